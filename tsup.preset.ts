@@ -1,0 +1,22 @@
+import { defineConfig, type Options } from "tsup";
+
+/** The build of every published package: ESM, CommonJS and types from the given entries. */
+export function preset(entry: string[], options: Options = {}) {
+  return defineConfig({
+    entry: Object.fromEntries(entry.map((file) => [outputName(file), file])),
+    format: ["esm", "cjs"],
+    // Types of other packages come from their published .d.ts, not from their sources.
+    dts: { compilerOptions: { paths: {} } },
+    sourcemap: true,
+    clean: true,
+    target: "node20",
+    // Shared chunks: without them every entry of a package would carry a state of its own.
+    splitting: true,
+    external: ["#runtime"],
+    ...options,
+  });
+}
+
+function outputName(file: string) {
+  return file.replace(/^src\//, "").replace(/\.ts$/, "");
+}
