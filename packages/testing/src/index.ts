@@ -1,1 +1,1 @@
-export {};
+export { type NodeMajor, nodeBinaries } from "./node-versions.js";
