@@ -1,0 +1,15 @@
+export type { CallHooks, CallRequest, CallResult } from "./hooks.js";
+export { type PatchOptions, type PatchResult, patchProvider, unpatchProvider } from "./patch.js";
+export {
+  type CallContext,
+  defineProvider,
+  type Operation,
+  type OperationRow,
+  operation,
+  type Provider,
+  type ProviderTable,
+  type RequestFields,
+  type ResponseFields,
+  type UsageOption,
+} from "./provider.js";
+export { wrapClient } from "./wrap.js";
