@@ -10,6 +10,8 @@ export function preset(entry: string[], options: Options = {}) {
     sourcemap: true,
     clean: true,
     target: "node20",
+    // import.meta.url and __dirname exist in both formats.
+    shims: true,
     // Shared chunks: without them every entry of a package would carry a state of its own.
     splitting: true,
     external: ["#runtime"],

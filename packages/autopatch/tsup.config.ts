@@ -1,3 +1,3 @@
 import { preset } from "../../tsup.preset.js";
 
-export default preset(["src/index.ts", "src/register.ts"], { shims: true });
+export default preset(["src/index.ts", "src/register.ts"]);

@@ -1,0 +1,38 @@
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { expect, it } from "vitest";
+import { root } from "./workspace.ts";
+
+const LIMIT = 20_000;
+
+/** Bytes of everything two packages export, minified and gzipped, with the parts that load later. */
+async function bundledSize(packages: string[], platform: "node" | "browser"): Promise<number> {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: packages.map((name) => `export * from "${name}";`).join("\n"),
+      resolveDir: `${root}/checks`,
+    },
+    bundle: true,
+    format: "esm",
+    splitting: true,
+    minify: true,
+    platform,
+    outdir: "out",
+    write: false,
+    legalComments: "none",
+    external: ["node:*", "openai", "@anthropic-ai/sdk"],
+  });
+  return outputFiles.reduce((total, { contents }) => total + gzipSync(contents, { level: 9 }).length, 0);
+}
+
+// Contract 42
+it.each([
+  { packages: ["@trace/core", "@trace/openai"], platform: "node" },
+  { packages: ["@trace/core", "@trace/anthropic"], platform: "node" },
+  { packages: ["@trace/core", "@trace/openai"], platform: "browser" },
+  { packages: ["@trace/core", "@trace/anthropic"], platform: "browser" },
+] as const)("$packages for $platform stay under 20 kB minified and gzipped", async ({ packages, platform }) => {
+  const size = await bundledSize([...packages], platform);
+  console.log(`${packages.join(" + ")} (${platform}): ${(size / 1000).toFixed(2)} kB`);
+  expect(size).toBeLessThan(LIMIT);
+});
