@@ -1,0 +1,38 @@
+import type { Level, SpanType } from "./record.js";
+
+const types = new Set<string>([
+  "span",
+  "generation",
+  "embedding",
+  "tool",
+  "agent",
+  "workflow",
+  "retriever",
+  "reranker",
+  "guardrail",
+  "evaluator",
+  "event",
+] satisfies SpanType[]);
+
+/** Words of other vocabularies for our types. */
+const synonyms: Readonly<Record<string, SpanType>> = {
+  llm: "generation",
+  retrieval: "retriever",
+  chain: "workflow",
+  screenshot: "event",
+};
+
+const levels = new Set<string>(["DEBUG", "DEFAULT", "WARNING", "ERROR"] satisfies Level[]);
+
+/** Reads a type or a free category. What is no type is kept as the category of a plain span. */
+export function readType(word: string): { type: SpanType; category: string | undefined } {
+  const lower = word.toLowerCase();
+  if (types.has(lower)) return { type: lower as SpanType, category: undefined };
+  return { type: synonyms[lower] ?? "span", category: word };
+}
+
+/** Reads a level in any case; `undefined` where the word is none. */
+export function readLevel(word: string): Level | undefined {
+  const upper = word.toUpperCase();
+  return levels.has(upper) ? (upper as Level) : undefined;
+}
