@@ -1,0 +1,150 @@
+import { reportInternalError } from "../log.js";
+import type { ResolvedOptions } from "../options.js";
+import type { AttributeValue, ErrorRecord, SpanRecord } from "../record.js";
+import type { Redactor } from "../redact/redactor.js";
+import { conventions as names, own } from "../wire.js";
+import { readContent, type SpanContent, withoutWords } from "./content.js";
+import { writeFacts, writeParameters } from "./convention.js";
+import type { FinishedSpan, SpanEvent } from "./exporter.js";
+import { Finished } from "./finished.js";
+
+type Attributes = Record<string, AttributeValue>;
+
+/** Turns a record into what exporters receive. Never throws for what a caller recorded. */
+export type Finish = (record: SpanRecord, pendingSequence?: number) => FinishedSpan;
+
+/** Creates the one function that normalises, redacts and serialises spans. */
+export function createFinish(options: ResolvedOptions, redactor: Redactor): Finish {
+  const clean = createCleaner(options, redactor);
+  return (record, pendingSequence) => {
+    const attributes: Attributes = {};
+    writeFacts(attributes, record);
+    writeProcess(attributes, record, options);
+    writeContent(attributes, record, options.captureContent, clean);
+    writeOwn(attributes, record, clean);
+    const error = record.error && cleanError(record.error, clean);
+    if (error) writeError(attributes, error);
+    if (pendingSequence !== undefined) {
+      attributes[own.pending] = true;
+      attributes[own.pendingSequence] = pendingSequence;
+    }
+    return new Finished(fields(record, attributes, error, redactor));
+  };
+}
+
+function fields(record: SpanRecord, attributes: Attributes, error: ErrorRecord | undefined, redactor: Redactor) {
+  const { traceId, spanId, parentId, type, startTime, endTime, status, level, model, links } = record;
+  return {
+    traceId,
+    spanId,
+    parentId,
+    name: redactor.text(record.name),
+    type,
+    kind: model || type === "generation" || type === "embedding" ? ("client" as const) : ("internal" as const),
+    startTime,
+    endTime,
+    status,
+    level,
+    error,
+    usage: model?.usage,
+    cost: model?.cost,
+    attributes,
+    events: error ? [exceptionEvent(error, endTime)] : none,
+    links: links ?? none,
+  };
+}
+
+const none: never[] = [];
+
+/** Hides what must not leave the process; the result for a field that a hook cannot take is `undefined`. */
+type Cleaner = (value: unknown, path: string) => unknown;
+
+function createCleaner({ redact: { hook } }: ResolvedOptions, redactor: Redactor): Cleaner {
+  return (value, path) => {
+    if (value === undefined) return undefined;
+    try {
+      const clean = redactor.value(value);
+      return hook ? hook(clean, { path }) : clean;
+    } catch (error) {
+      reportInternalError(error, `redact ${path}`);
+      return undefined;
+    }
+  };
+}
+
+function writeContent(attributes: Attributes, record: SpanRecord, words: boolean, clean: Cleaner): void {
+  const content = words ? readContent(record) : withoutWords(readContent(record));
+  const name = contentNames(record, content);
+  writeJson(attributes, name.input, clean(content.input, "input"));
+  writeJson(attributes, name.output, clean(content.output, "output"));
+  writeJson(attributes, names.systemInstructions, clean(content.system, "system"));
+  writeJson(attributes, names.toolDefinitions, clean(content.tools, "tools"));
+}
+
+function contentNames(record: SpanRecord, content: SpanContent): { input: string; output: string } {
+  if (content.messages) return { input: names.inputMessages, output: names.outputMessages };
+  if (record.type === "tool") return { input: names.toolArguments, output: names.toolResult };
+  return { input: own.input, output: own.output };
+}
+
+/** What context and options say, where a span differs from its process. */
+function writeProcess(attributes: Attributes, { context }: SpanRecord, options: ResolvedOptions): void {
+  const { environment, release } = context;
+  if (environment && environment !== options.environment) attributes[names.environment] = environment;
+  if (release && release !== options.release) attributes[names.serviceVersion] = release;
+}
+
+function writeOwn(attributes: Attributes, record: SpanRecord, clean: Cleaner): void {
+  const { context, model } = record;
+  const metadata = context.metadata ? { ...context.metadata, ...record.metadata } : record.metadata;
+  writeJson(attributes, own.metadata, clean(metadata, "metadata"));
+  const tags = context.tags ? [...new Set([...context.tags, ...(record.tags ?? none)])] : record.tags;
+  if (tags?.length) attributes[own.tags] = strings(clean(tags, "tags"));
+  if (record.attributes) Object.assign(attributes, clean(record.attributes, "attributes"));
+  if (!model) return;
+  const parameters = clean(model.parameters, "parameters");
+  writeJson(attributes, own.parameters, parameters);
+  if (typeof parameters === "object" && parameters) writeParameters(attributes, parameters as Record<string, unknown>);
+  writeJson(attributes, own.usageRaw, model.usage?.raw);
+  writeJson(attributes, own.cacheWriteByTtl, model.usage?.cacheWriteByTtl);
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+function cleanError(error: ErrorRecord, clean: Cleaner): ErrorRecord {
+  const message = clean(error.message, "error.message");
+  const stack = clean(error.stack, "error.stack");
+  return {
+    ...error,
+    message: typeof message === "string" ? message : "",
+    ...(error.stack && { stack: typeof stack === "string" ? stack : "" }),
+  };
+}
+
+function writeError(attributes: Attributes, error: ErrorRecord): void {
+  attributes[names.errorType] = error.type;
+  if (error.statusCode !== undefined) attributes[own.errorStatusCode] = error.statusCode;
+  if (error.requestId !== undefined) attributes[own.errorRequestId] = error.requestId;
+}
+
+function exceptionEvent(error: ErrorRecord, time: number): SpanEvent {
+  const attributes: Attributes = {
+    [names.exceptionType]: error.type,
+    [names.exceptionMessage]: error.message,
+  };
+  if (error.stack) attributes[names.exceptionStack] = error.stack;
+  return { name: "exception", time, attributes };
+}
+
+function writeJson(attributes: Attributes, name: string, value: unknown): void {
+  if (value === undefined || value === null) return;
+  try {
+    const text = JSON.stringify(value);
+    if (text !== undefined) attributes[name] = text;
+  } catch (error) {
+    // Only a redaction hook can hand over what JSON cannot say; the field is dropped, the span stays.
+    reportInternalError(error, `serialise ${name}`);
+  }
+}

@@ -1,0 +1,27 @@
+import type { AttributeValue } from "../record.js";
+import { conventions, own } from "../wire.js";
+import type { FinishedSpan } from "./exporter.js";
+
+type Fields = Omit<FinishedSpan, "input" | "output">;
+
+/** A finished span. Its content is kept once, as the attributes that go on the wire. */
+export class Finished {
+  constructor(fields: Fields) {
+    Object.assign(this, fields);
+  }
+
+  get input(): unknown {
+    return first(this.attributes, conventions.inputMessages, conventions.toolArguments, own.input);
+  }
+
+  get output(): unknown {
+    return first(this.attributes, conventions.outputMessages, conventions.toolResult, own.output);
+  }
+}
+
+export interface Finished extends Fields {}
+
+function first(attributes: Readonly<Record<string, AttributeValue>>, ...names: string[]): unknown {
+  const text = names.map((name) => attributes[name]).find((value) => value !== undefined);
+  return typeof text === "string" ? JSON.parse(text) : undefined;
+}

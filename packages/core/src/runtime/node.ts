@@ -1,0 +1,16 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { ContextStore } from "./runtime.js";
+
+/** Creates a store that follows `await`, timers and callbacks. */
+export function createContextStore<T>(): ContextStore<T> {
+  const storage = new AsyncLocalStorage<T>();
+  return {
+    get: () => storage.getStore(),
+    run: (value, fn, ...args) => storage.run(value, fn, ...args),
+  };
+}
+
+/** Returns the environment variables. */
+export function variables(): Readonly<Record<string, string | undefined>> {
+  return process.env;
+}
