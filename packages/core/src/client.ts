@@ -1,7 +1,7 @@
 import { currentContext } from "./context.js";
 import { createPipeline, type FlushResult, type Pipeline } from "./export/pipeline.js";
 import { Log, reportInternalError } from "./log.js";
-import { observe, type ObserveOptions } from "./observe.js";
+import { type ObserveOptions, observe } from "./observe.js";
 import { openSpan, openTrace } from "./open.js";
 import { type Options, type ResolvedOptions, resolveOptions } from "./options.js";
 import { runSpan } from "./run.js";

@@ -1,5 +1,5 @@
-import { anchor, now } from "./clock.js";
 import type { Client } from "./client.js";
+import { anchor, now } from "./clock.js";
 import { type Context, currentContext, extendValues } from "./context.js";
 import { newSpanId, newTraceId } from "./id.js";
 import type { ContextValues, SpanLink, SpanRecord } from "./record.js";

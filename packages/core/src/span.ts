@@ -1,5 +1,5 @@
-import { now } from "./clock.js";
 import type { Client } from "./client.js";
+import { now } from "./clock.js";
 import { type Context, type TagInput, tagList } from "./context.js";
 import { describeError } from "./failure.js";
 import { reportInternalError } from "./log.js";
