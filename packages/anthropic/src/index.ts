@@ -1,1 +1,2 @@
-export {};
+export { patchAnthropic, unpatchAnthropic, wrapAnthropic } from "./patch.js";
+export { anthropic } from "./provider.js";

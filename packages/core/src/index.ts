@@ -18,6 +18,7 @@ export type {
   Message,
   Part,
   PromptReference,
+  RawContent,
   ScoreDataType,
   ScoreRecord,
   SpanLink,

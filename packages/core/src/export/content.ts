@@ -1,5 +1,6 @@
 import { reportInternalError } from "../log.js";
-import type { Content, Part, RawContent, SpanRecord } from "../record.js";
+import type { Content, Message, Part, RawContent, SpanRecord } from "../record.js";
+import { normalizeFinishReason } from "./finish-reason.js";
 import { toMessages } from "./messages.js";
 
 /** What a span holds beside facts: everything that redaction and `captureContent` are about. */
@@ -24,11 +25,16 @@ export function readContent(record: SpanRecord): SpanContent {
 /** A mapper that fails loses the content of its span and nothing else. */
 function normalize(run: (raw: RawContent) => Content, raw: RawContent, record: SpanRecord): Content {
   try {
-    return run(raw) ?? {};
+    const content = run(raw) ?? {};
+    return content.output ? { ...content, output: content.output.map(withConventionalReason) } : content;
   } catch (error) {
     reportInternalError(error, `normalize ${record.name}`);
     return {};
   }
+}
+
+function withConventionalReason(message: Message): Message {
+  return message.finish_reason ? { ...message, finish_reason: normalizeFinishReason(message.finish_reason) } : message;
 }
 
 function plainContent({ input, output }: RawContent): SpanContent {
