@@ -1,7 +1,10 @@
+import { globSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { expect, it } from "vitest";
-import { root } from "./workspace.ts";
+import { layers } from "./layers.ts";
+import { readPackages, root } from "./workspace.ts";
 
 const LIMIT = 20_000;
 
@@ -36,3 +39,17 @@ it.each([
   console.log(`${packages.join(" + ")} (${platform}): ${(size / 1000).toFixed(2)} kB`);
   expect(size).toBeLessThan(LIMIT);
 });
+
+it("core, a provider and autopatch together take less than 1 MB installed", () => {
+  const inApplication = readPackages().filter(({ name }) => layers[name]?.inApplication);
+  const sizes = inApplication.map(({ name, folder }) => ({ name, bytes: folderSize(join(folder, "dist")) }));
+  const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+  console.log(sizes.map(({ name, bytes }) => `${name} ${Math.round(bytes / 1000)} kB`).join(", "));
+  expect(total).toBeGreaterThan(0);
+  expect(total).toBeLessThan(1_000_000);
+});
+
+function folderSize(folder: string): number {
+  const files = globSync("**/*", { cwd: folder }).map((file) => statSync(join(folder, file)));
+  return files.reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0);
+}
