@@ -16,12 +16,14 @@ const TAGS = "trace.tags";
  * Adds W3C `traceparent` and `baggage` for the current span to `headers`, and returns it. The other process
  * continues the trace. Baggage carries user, session and tags: send it only where these may be known.
  */
-export function inject<H extends Record<string, string>>(headers: H = {} as H, context: Context = currentContext()): H {
+export function inject(
+  headers: Record<string, string> = {},
+  context: Context = currentContext(),
+): Record<string, string> {
   const parent = context.span?.client ? context.span : context.remote;
-  const target: Record<string, string> = headers;
-  if (parent) target.traceparent = `00-${parent.traceId}-${parent.spanId}-${parent.sampled ? "01" : "00"}`;
+  if (parent) headers.traceparent = `00-${parent.traceId}-${parent.spanId}-${parent.sampled ? "01" : "00"}`;
   const baggage = writeBaggage(context, headers.baggage);
-  if (baggage) target.baggage = baggage;
+  if (baggage) headers.baggage = baggage;
   return headers;
 }
 
