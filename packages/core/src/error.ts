@@ -1,13 +1,11 @@
 /** Thrown for a mistake in setup: a wrong option, key or value. Running code never sees one. */
 export class TraceError extends Error {
   override readonly name = "TraceError";
+  /** Stable, in kebab-case: `invalid-endpoint`. */
+  readonly code: string;
 
-  constructor(
-    /** Stable, in kebab-case: `invalid-endpoint`. */
-    readonly code: string,
-    message: string,
-    options?: ErrorOptions,
-  ) {
+  constructor(code: string, message: string, options?: ErrorOptions) {
     super(message, options);
+    this.code = code;
   }
 }
