@@ -48,8 +48,8 @@ export interface ResponseFields {
   error?: { type: string; message: string } | undefined;
   /** The result says that somebody stopped the work. */
   cancelled?: boolean | undefined;
-  /** Further parameters that only the result tells, merged into the request's: `service_tier`. */
-  params?: Record<string, unknown> | undefined;
+  /** The tier that served the call, where prices depend on it. */
+  serviceTier?: string | undefined;
 }
 
 /**

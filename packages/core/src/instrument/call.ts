@@ -1,0 +1,278 @@
+import { now } from "../clock.js";
+import { reportInternalError } from "../log.js";
+import type { ModelCall, SpanStatus } from "../record.js";
+import { snapshot } from "../snapshot.js";
+import type { Span } from "../span.js";
+import { own } from "../wire.js";
+import { forget } from "./abandoned.js";
+import type { RequestObserver, RequestOptions, SdkCopy } from "./copy.js";
+import { checkResult, rewriteRequest } from "./hooked.js";
+import { isAbort } from "./outcome.js";
+import type { CallContext, Operation, Provider, ResponseFields } from "./provider.js";
+import { serverOf } from "./server-address.js";
+import { isFirstUsage } from "./usage-once.js";
+
+/** What is known of a traced method before it is called. */
+export interface TracedMethod {
+  readonly provider: Provider;
+  readonly operation: Operation;
+  readonly copy: SdkCopy;
+  /** Names the method in reports: `openai chat.completions.create`. */
+  readonly label: string;
+}
+
+/** Milliseconds between two looks that others may take at a stream's output while it runs. */
+const PUBLISH_INTERVAL = 500;
+
+/** One call of a traced method, from its start to the one end of its span. */
+export class Call implements CallContext, RequestObserver {
+  attempts = 0;
+  /** Whether somebody asked for the parsed result. */
+  parsing = false;
+  /** Whether somebody asked for the raw response. */
+  raw = false;
+  /** Whether `watchUntilCollected` waits for this call. */
+  watched = false;
+  readonly method: TracedMethod;
+  readonly span: Span;
+  readonly client: object | undefined;
+  readonly args: readonly unknown[];
+  #headers: Headers | undefined;
+  #usageAsked = false;
+  #arrived = false;
+  #result: unknown;
+  #settled = false;
+  #ended = false;
+  #chunks = 0;
+  #published = 0;
+  #contentSeen = false;
+
+  constructor(method: TracedMethod, span: Span, client: object | undefined, args: readonly unknown[]) {
+    this.method = method;
+    this.span = span;
+    this.client = client;
+    this.args = args;
+  }
+
+  get baseURL(): string | undefined {
+    const { baseURL } = (this.client ?? {}) as { baseURL?: unknown };
+    return typeof baseURL === "string" ? baseURL : undefined;
+  }
+
+  header(name: string): string | undefined {
+    return this.#headers?.get(name) ?? undefined;
+  }
+
+  /** Records what is asked for. */
+  start(): void {
+    const { span, method } = this;
+    const { operation, provider } = method;
+    span.record.type = operation.type ?? "generation";
+    span.record.name = operation.operation ?? "chat";
+    if (!span.recording) return;
+    try {
+      const { model, input, tools, params } = operation.request(this.args[0], this);
+      if (model) span.record.name += ` ${model}`;
+      span.record.input = snapshot(input);
+      span.record.model = {
+        operation: operation.operation ?? "chat",
+        provider: provider.identify?.(this) ?? provider.name,
+        ...(model && { model }),
+        ...(params && { parameters: snapshot(params) as Record<string, unknown> }),
+        ...(tools !== undefined && { tools: snapshot(tools) }),
+        ...(params?.stream === true && { stream: true }),
+        ...(operation.normalize && { normalize: operation.normalize }),
+        ...serverOf(this.baseURL),
+      };
+    } catch (error) {
+      this.#report(error, "request");
+    }
+  }
+
+  get rewrites(): boolean {
+    return this.method.operation.usageOption !== undefined || this.method.copy.hooks?.rewrite !== undefined;
+  }
+
+  prepare(options: RequestOptions): RequestOptions | Promise<RequestOptions> {
+    const rewritten = rewriteRequest(this, options);
+    return rewritten instanceof Promise ? rewritten.then((own) => this.#askForUsage(own)) : this.#askForUsage(rewritten);
+  }
+
+  /** Nothing is added for a caller who reads the raw response. */
+  #askForUsage(options: RequestOptions): RequestOptions {
+    const { operation, copy } = this.method;
+    if ((this.raw && !this.parsing) || copy.channel.refusing.has(this.baseURL ?? "")) return options;
+    try {
+      const body = operation.usageOption?.ask(options.body, this);
+      if (body === undefined) return options;
+      this.#usageAsked = true;
+      return { ...options, body };
+    } catch (error) {
+      this.#report(error, "usage option");
+      return options;
+    }
+  }
+
+  refused(error: unknown): boolean {
+    if (!this.#usageAsked || typeof error !== "object" || error === null) return false;
+    if (!this.method.operation.usageOption?.refused(error)) return false;
+    this.#usageAsked = false;
+    this.method.copy.channel.refusing.add(this.baseURL ?? "");
+    return true;
+  }
+
+  /** The response's headers are here; `body` stands for what nobody may ever read. */
+  responded(headers: Headers | undefined): void {
+    this.#headers = headers;
+    this.#arrived = true;
+    if (this.raw && !this.parsing) this.#finish("ok");
+  }
+
+  /** Somebody wants the raw response. The span ends with it, unless somebody wants the result as well. */
+  readRaw(): void {
+    this.raw = true;
+    if (this.#arrived && !this.parsing) this.#finish("ok");
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Takes the parsed result, once, and returns what the caller gets: the same, unless a check replaces it. */
+  succeeded(result: unknown): unknown {
+    if (this.#settled) return result;
+    this.#settled = true;
+    const checked = checkResult(this, result);
+    if (checked !== undefined) return checked;
+    this.complete(result);
+    return result;
+  }
+
+  /** Ends the span with a whole result. */
+  complete(result: unknown): void {
+    this.#result = result;
+    this.#finish("ok");
+  }
+
+  failed(error: unknown): void {
+    this.#settled = true;
+    this.#finish(isAbort(error) ? "cancelled" : "error", error);
+  }
+
+  /** The caller left before the result was whole. */
+  cancelled(): void {
+    this.#finish("cancelled");
+  }
+
+  /** The stream has been read to its end. */
+  streamed(): void {
+    this.#finish("ok");
+  }
+
+  /** The result is a stream; false where that was known already. */
+  streaming(): boolean {
+    if (this.#settled) return false;
+    this.#settled = true;
+    const { model } = this.span.record;
+    if (model) model.stream = true;
+    return true;
+  }
+
+  /** Whether a chunk exists only because we asked for usage. */
+  isExtra(chunk: unknown): boolean {
+    if (!this.#usageAsked) return false;
+    try {
+      return this.method.operation.usageOption?.isExtra(chunk) === true;
+    } catch (error) {
+      this.#report(error, "usage option");
+      return false;
+    }
+  }
+
+  /** Takes a chunk before the caller has it. */
+  chunk(chunk: unknown): void {
+    if (this.#ended || !this.span.recording) return;
+    try {
+      const { fold, isContent } = this.method.operation;
+      if (fold) this.#result = fold(this.#result, chunk);
+      this.#time(isContent?.(chunk) === true);
+    } catch (error) {
+      this.#report(error, "chunk");
+    }
+  }
+
+  #time(isContent: boolean): void {
+    const { record } = this.span;
+    const model = (record.model ??= {});
+    const elapsed = now() - record.startTime;
+    if (this.#chunks++ === 0) model.timeToFirstChunk = elapsed;
+    if (isContent && !this.#contentSeen) {
+      this.#contentSeen = true;
+      model.timeToFirstToken = elapsed;
+    }
+    if (elapsed - this.#published >= PUBLISH_INTERVAL) this.#publish(elapsed);
+  }
+
+  /** Lets others see what has come so far. What a fold returns is its own, so nothing is copied. */
+  #publish(elapsed: number): void {
+    this.#published = elapsed;
+    const { record } = this.span;
+    record.output = this.#fields()?.output;
+    record.revision++;
+  }
+
+  #fields(): ResponseFields | undefined {
+    if (this.#result === undefined) return undefined;
+    return this.method.operation.response?.(this.#result, this);
+  }
+
+  #finish(status: SpanStatus, error?: unknown): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    if (this.watched) forget(this);
+    let outcome: { status: SpanStatus; error?: unknown } = { status, ...(status === "error" && { error }) };
+    if (this.span.recording) {
+      try {
+        outcome = this.#record(outcome);
+      } catch (failure) {
+        this.#report(failure, "response");
+      }
+    }
+    this.#result = undefined;
+    this.span.end(outcome);
+  }
+
+  #record(outcome: { status: SpanStatus; error?: unknown }): { status: SpanStatus; error?: unknown } {
+    const { record } = this.span;
+    const model = (record.model ??= {});
+    if (this.attempts > 0) model.attempts = this.attempts;
+    const fields = this.#fields();
+    if (!fields) return outcome;
+    record.output = snapshot(fields.output);
+    fillModel(model, fields);
+    if (fields.serviceTier) record.attributes = { ...record.attributes, [own.serviceTier]: fields.serviceTier };
+    if (fields.cancelled) return { status: "cancelled" };
+    return fields.error ? { status: "error", error: failure(fields.error) } : outcome;
+  }
+
+  #report(error: unknown, part: string): void {
+    reportInternalError(error, `${this.method.label} ${part}`);
+  }
+}
+
+function fillModel(model: ModelCall, fields: ResponseFields): void {
+  if (fields.model) model.responseModel = fields.model;
+  if (fields.id) model.responseId = fields.id;
+  if (fields.provider) model.provider = fields.provider;
+  if (fields.finishReasons?.length) model.finishReasons = fields.finishReasons;
+  if (fields.usageKey !== undefined && !(fields.usage && isFirstUsage(fields.usageKey))) return;
+  if (fields.usage) model.usage = { ...fields.usage, raw: snapshot(fields.usage.raw) };
+  if (fields.cost === undefined) return;
+  model.cost = fields.cost;
+  model.costSource = "provider";
+}
+
+/** What a provider says about its own failure, in the shape of an error. */
+function failure({ type, message }: { type: string; message: string }): object {
+  return { name: type, message };
+}
