@@ -18,7 +18,9 @@ const calls: Record<string, Call> = {
   moderations: (recording, body, fetch) => openaiFor(recording, fetch).moderations.create(body),
   images_generate: (recording, body, fetch) => images([recording, fetch], (api) => api.generate(body)),
   images_edit: (recording, body, fetch) =>
-    images([recording, fetch], async (api) => api.edit({ ...(body as OpenAI.ImageEditParams), image: await picture() })),
+    images([recording, fetch], async (api) =>
+      api.edit({ ...(body as OpenAI.ImageEditParams), image: await picture() }),
+    ),
   images_variation: (recording, body, fetch) => images([recording, fetch], (api) => api.createVariation(body)),
   audio_speech: (recording, body, fetch) => openaiFor(recording, fetch).audio.speech.create(body),
   audio_transcription: (recording, body, fetch) => openaiFor(recording, fetch).audio.transcriptions.create(body),

@@ -10,6 +10,8 @@ export {
   fixtureRecordingsFolder,
   loadRecordings,
   type Pace,
+  type ProviderReplay,
+  type ProviderReplayOptions,
   parseExchange,
   type RecordedBody,
   type Recording,
@@ -20,5 +22,7 @@ export {
   readExchanges,
   recordingsFolder,
   replayFetch,
+  replayMissingProviders,
   startReplay,
 } from "./replay/index.js";
+export { createRecorder, type Recorder } from "./recorder.js";

@@ -2,6 +2,7 @@ export type { Exchange, ExchangeRequest, ExchangeResponse, ReplayedRequest } fro
 export { replayFetch } from "./fetch.js";
 export { parseExchange, readExchanges } from "./http-file.js";
 export type { Cut, Pace } from "./pieces.js";
+export { type ProviderReplay, type ProviderReplayOptions, replayMissingProviders } from "./providers.js";
 export {
   type Expectation,
   exchangeOf,

@@ -9,6 +9,7 @@ import {
   type Replay,
   type ReplayOptions,
   replayFetch,
+  replayMissingProviders,
   startReplay,
 } from "./index.js";
 
@@ -99,6 +100,20 @@ describe("replayFetch", () => {
       exchange: "xai/chat-reasoning-apart",
     });
     expect(replay.requests[0]?.headers.authorization).toBe("Bearer x");
+  });
+});
+
+describe("replayMissingProviders", () => {
+  it("leaves a provider alone whose key is there", async () => {
+    const environment = { OPENAI_API_KEY: "sk-own", PATH: "/bin" };
+    const stand = await replayMissingProviders({ exchanges, environment });
+    running.push(stand.replay);
+    expect(stand.replayed).toEqual(["Anthropic"]);
+    expect(stand.environment).toEqual({
+      ...environment,
+      ANTHROPIC_API_KEY: "replay",
+      ANTHROPIC_BASE_URL: stand.replay.url,
+    });
   });
 });
 
