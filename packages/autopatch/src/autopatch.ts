@@ -1,0 +1,67 @@
+import { getClient, init, TraceError } from "@trace/core";
+import type { Provider } from "@trace/core/instrument";
+import { loads } from "./loads.js";
+import { providers } from "./providers.js";
+import { type Report, report } from "./report.js";
+import { start } from "./start.js";
+
+/** What `autopatch()` looks for, and where. */
+export interface AutopatchOptions {
+  /** Names of the only providers to trace: `["openai"]`. @default all */
+  only?: string[];
+  /** Names of providers to leave alone. @default none */
+  except?: string[];
+  /**
+   * A folder of the application, or a file in it (`import.meta.url`), from which its packages are resolved.
+   * @default where the file that the process was started with is, else the working directory
+   */
+  root?: string | URL;
+}
+
+/** Traces every LLM client that the application has installed. */
+export interface Autopatch {
+  /**
+   * Patches the SDKs that the application has loaded or depends on, and those that load later. Calling it again adds
+   * to what is traced, and never wraps twice. Makes the default client from the environment if nobody has.
+   *
+   * @throws TraceError when an option or a variable is wrong; it names it.
+   * @example
+   * import OpenAI from "openai";
+   * import { autopatch } from "@trace/autopatch";
+   * autopatch();
+   */
+  (options?: AutopatchOptions): void;
+  /** Says what became of every provider: patched, pending, absent, unsupported, and why. Prints as a table. */
+  report(): Report;
+  /** Puts back the SDKs' own functions, the very same, and stops looking for SDKs that load. */
+  off(): void;
+}
+
+export const autopatch: Autopatch = Object.assign(
+  (options: AutopatchOptions = {}) => {
+    const selected = select(options);
+    if (!getClient()) init();
+    start(selected, options.root);
+  },
+  { report: () => report(providers), off },
+);
+
+function off(): void {
+  const { asked, undo } = loads();
+  for (const step of undo) step();
+  undo.clear();
+  asked.clear();
+}
+
+function select({ only, except }: AutopatchOptions): Provider[] {
+  checkNames("only", only);
+  checkNames("except", except);
+  return providers.filter(({ name }) => (only?.includes(name) ?? true) && !except?.includes(name));
+}
+
+function checkNames(option: string, names: string[] = []): void {
+  const known = providers.map(({ name }) => name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new TraceError("invalid-provider", `${option} names "${unknown}"; known providers are ${known.join(", ")}`);
+}
