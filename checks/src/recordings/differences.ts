@@ -1,0 +1,13 @@
+import type { Facts } from "./facts.js";
+
+/** A place where a span rightly says something else than the recording's `expect`. */
+export interface Difference {
+  /** Matches the ids of the recordings. */
+  recordings: RegExp;
+  facts: (keyof Facts)[];
+  /** Why the span is right. */
+  reason: string;
+}
+
+/** Every difference that is meant. One that no longer occurs fails the test. */
+export const differences: Difference[] = [];
