@@ -1,1 +1,2 @@
-export {};
+export { patchOpenAI, unpatchOpenAI, wrapOpenAI } from "./patch.js";
+export { openai } from "./provider.js";

@@ -20,7 +20,11 @@ const timers = new WeakMap<Abandonable, ReturnType<typeof setTimeout>>();
 export function watchUntilCollected(holder: object, call: Abandonable): void {
   if (call.watched) forget(call);
   call.watched = true;
-  if (registry) return registry.register(holder, call, call);
+  if (registry) registry.register(holder, call, call);
+  else limit(call);
+}
+
+function limit(call: Abandonable): void {
   const timer: ReturnType<typeof setTimeout> & { unref?: () => void } = setTimeout(() => call.cancelled(), TIME_LIMIT);
   timer.unref?.();
   timers.set(call, timer);
@@ -29,6 +33,6 @@ export function watchUntilCollected(holder: object, call: Abandonable): void {
 /** Stops waiting for a call that has ended. */
 export function forget(call: Abandonable): void {
   call.watched = false;
-  if (registry) return void registry.unregister(call);
-  clearTimeout(timers.get(call));
+  if (registry) registry.unregister(call);
+  else clearTimeout(timers.get(call));
 }

@@ -95,7 +95,9 @@ export class Call implements CallContext, RequestObserver {
 
   prepare(options: RequestOptions): RequestOptions | Promise<RequestOptions> {
     const rewritten = rewriteRequest(this, options);
-    return rewritten instanceof Promise ? rewritten.then((own) => this.#askForUsage(own)) : this.#askForUsage(rewritten);
+    return rewritten instanceof Promise
+      ? rewritten.then((own) => this.#askForUsage(own))
+      : this.#askForUsage(rewritten);
   }
 
   /** Nothing is added for a caller who reads the raw response. */

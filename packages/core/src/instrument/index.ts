@@ -1,5 +1,5 @@
-export { snapshot } from "../snapshot.js";
 export { reportInternalError } from "../log.js";
+export { snapshot } from "../snapshot.js";
 export { state } from "../state.js";
 export type { CallHooks, CallRequest, CallResult } from "./hooks.js";
 export { type PatchOptions, type PatchResult, patchProvider, unpatchProvider } from "./patch.js";

@@ -21,7 +21,8 @@ export function findMethod(owner: object | undefined, name: string): AnyFunction
 /** Returns the objects of a prototype chain, from `start` on, that have the method themselves. */
 export function ownersOf(start: object | null | undefined, name: string): object[] {
   const owners: object[] = [];
-  for (let object = start; object; object = Object.getPrototypeOf(object)) if (findMethod(object, name)) owners.push(object);
+  for (let object = start; object; object = Object.getPrototypeOf(object))
+    if (findMethod(object, name)) owners.push(object);
   return owners;
 }
 

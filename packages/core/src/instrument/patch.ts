@@ -65,7 +65,9 @@ export function patchCopy(
 ): PatchResult & { copy?: SdkCopy } {
   const sdkClass = findClass(sdk, provider.exportName);
   const prototype = (sdkClass as { prototype?: object } | undefined)?.prototype;
-  const found = sdkClass ? provider.operations.flatMap((operation) => find(operation, () => ownerOf(operation, sdkClass))) : [];
+  const found = sdkClass
+    ? provider.operations.flatMap((operation) => find(operation, () => ownerOf(operation, sdkClass)))
+    : [];
   if (!found.length) return unsupported(provider, "none of its methods were found");
 
   const senders = ownersOf(prototype, provider.requestMethod ?? "makeRequest");
@@ -76,7 +78,12 @@ export function patchCopy(
     remember(provider, replaceMethod(owner, name, copy, traceMethod(method, { provider, operation, copy, label })));
   }
   for (const owner of senders) patchSender(provider, owner, copy);
-  return { status: "patched", ...missing(provider, found), operations: found.map(({ operation }) => operation.path), copy };
+  return {
+    status: "patched",
+    ...missing(provider, found),
+    operations: found.map(({ operation }) => operation.path),
+    copy,
+  };
 }
 
 function patchSender(provider: Provider, owner: object, copy: SdkCopy): void {

@@ -78,9 +78,7 @@ async function observeFailure(run: () => unknown, call: Call): Promise<unknown> 
 function delivering(transform: Transform, call: Call): Transform {
   return (data, props) => {
     const delivered = deliver(data, call);
-    return delivered instanceof Promise
-      ? delivered.then((own) => transform(own, props))
-      : transform(delivered, props);
+    return delivered instanceof Promise ? delivered.then((own) => transform(own, props)) : transform(delivered, props);
   };
 }
 

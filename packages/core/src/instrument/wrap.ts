@@ -8,9 +8,16 @@ import type { Operation, Provider } from "./provider.js";
  * Traces one client and every client derived from it by `withOptions()`, whichever copy of the SDK it comes from.
  * Returns the same client.
  */
-export function wrapClient<Client extends object>(provider: Provider, client: Client, options: PatchOptions = {}): Client {
+export function wrapClient<Client extends object>(
+  provider: Provider,
+  client: Client,
+  options: PatchOptions = {},
+): Client {
   if (typeof client !== "object" || client === null) {
-    throw new TraceError("invalid-client", `${provider.name}: wrap takes a client of ${provider.module}, got ${typeof client}`);
+    throw new TraceError(
+      "invalid-client",
+      `${provider.name}: wrap takes a client of ${provider.module}, got ${typeof client}`,
+    );
   }
   // The client leads to the methods of its own copy, also where a bundler has hidden the class.
   const { copy } = patchCopy(provider, client.constructor, (operation) => ownerByPath(client, operation));
