@@ -11,6 +11,8 @@ export const anthropic = defineProvider<typeof Anthropic>({
   exportName: "Anthropic",
   operations: [...messages, ...batches, ...completions],
   identify,
+  // With spans of its own, on by default since 0.134, the SDK waits a turn before it sends.
+  requestEntry: "makeTracedRequest",
 });
 
 /** Tells who serves a call. */

@@ -27,7 +27,7 @@ export const completions: Operation<Sdk>[] = [
     owner: (sdk) => (sdk as { Completions?: { prototype: object } }).Completions?.prototype,
     optional: true,
     operation: "text_completion",
-    request: ({ model, prompt, stream: _, ...params }) => ({ model, input: prompt, params }),
+    request: ({ model, prompt, ...params }) => ({ model, input: prompt, params }),
     response: ({ id, model, completion, stop_reason }) => ({
       id,
       model,

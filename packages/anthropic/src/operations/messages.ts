@@ -51,7 +51,7 @@ function countTokens(path: string, owner: (sdk: Sdk) => object | undefined): Ope
   });
 }
 
-function readRequest({ model, system, messages, tools, stream: _, ...params }: MessageRequest): RequestFields {
+function readRequest({ model, system, messages, tools, ...params }: MessageRequest): RequestFields {
   return { model, input: { system, messages }, tools, params };
 }
 

@@ -5,6 +5,8 @@ import type { AnyFunction } from "./method.js";
 export interface RequestChannel {
   /** The call that is running its SDK method at this moment, until its first request takes it. */
   pending: RequestObserver | undefined;
+  /** Calls by the resolved options of their request, which retries share. */
+  readonly calls: WeakMap<object, RequestObserver>;
   /** Base URLs that answered 400 to a usage option. */
   readonly refusing: Set<string>;
 }
@@ -51,7 +53,7 @@ export function createCopy(): SdkCopy {
     all: false,
     clients: new WeakSet(),
     hooks: undefined,
-    channel: { pending: undefined, refusing: new Set() },
+    channel: { pending: undefined, calls: new WeakMap(), refusing: new Set() },
   };
 }
 

@@ -4,7 +4,7 @@ import { createCopy, readMark, type SdkCopy } from "./copy.js";
 import type { CallHooks } from "./hooks.js";
 import { type AnyFunction, findMethod, ownersOf, type PatchedMethod, replaceMethod, restoreMethod } from "./method.js";
 import type { Operation, Provider } from "./provider.js";
-import { traceRequests } from "./request.js";
+import { type SenderKind, traceRequests } from "./request.js";
 import { findClass } from "./sdk.js";
 import { traceMethod } from "./trace-method.js";
 
@@ -70,14 +70,14 @@ export function patchCopy(
     : [];
   if (!found.length) return unsupported(provider, "none of its methods were found");
 
-  const senders = ownersOf(prototype, provider.requestMethod ?? "makeRequest");
   const copy = knownCopy(found) ?? createCopy();
   for (const { operation, owner, name, method } of found) {
     if (readMark(method)) continue;
     const label = `${provider.name} ${operation.path}`;
     remember(provider, replaceMethod(owner, name, copy, traceMethod(method, { provider, operation, copy, label })));
   }
-  for (const owner of senders) patchSender(provider, owner, copy);
+  patchSenders(provider, prototype, provider.requestMethod ?? "makeRequest", copy, "attempt");
+  if (provider.requestEntry) patchSenders(provider, prototype, provider.requestEntry, copy, "entry");
   return {
     status: "patched",
     ...missing(provider, found),
@@ -86,11 +86,18 @@ export function patchCopy(
   };
 }
 
-function patchSender(provider: Provider, owner: object, copy: SdkCopy): void {
-  const name = provider.requestMethod ?? "makeRequest";
-  const method = findMethod(owner, name);
-  if (!method || readMark(method)) return;
-  remember(provider, replaceMethod(owner, name, copy, traceRequests(method, copy)));
+function patchSenders(
+  provider: Provider,
+  prototype: object | undefined,
+  name: string,
+  copy: SdkCopy,
+  kind: SenderKind,
+): void {
+  for (const owner of ownersOf(prototype, name)) {
+    const method = findMethod(owner, name);
+    if (!method || readMark(method)) continue;
+    remember(provider, replaceMethod(owner, name, copy, traceRequests(method, copy, kind)));
+  }
 }
 
 function find(operation: Operation, ownerOf: () => object | undefined): Found[] {

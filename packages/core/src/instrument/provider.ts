@@ -128,6 +128,11 @@ export interface ProviderTable<Sdk> {
    * @default "makeRequest"
    */
   requestMethod?: string;
+  /**
+   * Method through which the SDK's calls reach `requestMethod` later, where they do not reach it at once. Receives the
+   * same options, or a promise of them, first.
+   */
+  requestEntry?: string;
   /** `gen_ai.provider.name` of a call, from the client's class and host. @default the table's name */
   identify?: (context: CallContext) => string;
   /** Returns the client of a resource on which an operation is called. @default its `_client` */

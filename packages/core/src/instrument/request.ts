@@ -1,20 +1,32 @@
 import type { RequestChannel, RequestObserver, RequestOptions, SdkCopy } from "./copy.js";
 import type { AnyFunction } from "./method.js";
 
+/** Sends one HTTP attempt, or starts a request that will send some. */
+export type SenderKind = "attempt" | "entry";
+
 /**
- * Returns what takes the place of the method that sends one HTTP attempt.
+ * Returns what takes the place of a method that sends one HTTP attempt, or of the one that an SDK calls before it.
  *
- * The first attempt runs synchronously inside the traced method, which has left its call in the channel. Retries
+ * The first of them runs synchronously inside the traced method, which has left its call in the channel. Retries
  * share the first one's resolved options, and may run in anybody's async context, so these options are the key.
  */
-export function traceRequests(original: AnyFunction, { channel }: SdkCopy): AnyFunction {
-  const calls = new WeakMap<object, RequestObserver>();
+export function traceRequests(original: AnyFunction, { channel }: SdkCopy, kind: SenderKind): AnyFunction {
   return function (this: unknown, input: unknown, ...rest: unknown[]) {
     const call = takePending(channel);
-    if (call) return sendFirst(original, this, call, calls, input, rest);
-    if (isObject(input)) countRetry(calls.get(input));
+    if (call) return sendFirst({ original, client: this, call, channel, kind, rest }, input);
+    if (kind === "attempt" && isObject(input)) count(channel.calls.get(input));
     return original.call(this, input, ...rest);
   };
+}
+
+/** A request of a traced call, about to be sent. */
+interface Sending {
+  readonly original: AnyFunction;
+  readonly client: unknown;
+  readonly call: RequestObserver;
+  readonly channel: RequestChannel;
+  readonly kind: SenderKind;
+  readonly rest: unknown[];
 }
 
 function takePending(channel: RequestChannel): RequestObserver | undefined {
@@ -23,44 +35,36 @@ function takePending(channel: RequestChannel): RequestObserver | undefined {
   return call;
 }
 
-function countRetry(call: RequestObserver | undefined): void {
+function count(call: RequestObserver | undefined): void {
   if (call) call.attempts++;
 }
 
-function sendFirst(
-  original: AnyFunction,
-  client: unknown,
-  call: RequestObserver,
-  calls: WeakMap<object, RequestObserver>,
-  input: unknown,
-  rest: unknown[],
-): unknown {
-  call.attempts = 1;
-  if (call.rewrites) return sendRewritten(original, client, call, calls, input, rest);
+function sendFirst(sending: Sending, input: unknown): unknown {
+  const { call, channel } = sending;
+  if (call.rewrites) return sendRewritten(sending, input);
   // A handler beside the SDK's own keeps the request as early as it was.
-  if (input instanceof Promise) input.then((options) => isObject(options) && calls.set(options, call), ignore);
-  else if (isObject(input)) calls.set(input, call);
-  return original.call(client, input, ...rest);
+  if (input instanceof Promise) input.then((options) => isObject(options) && channel.calls.set(options, call), ignore);
+  else if (isObject(input)) channel.calls.set(input, call);
+  return send(sending, input);
 }
 
-async function sendRewritten(
-  original: AnyFunction,
-  client: unknown,
-  call: RequestObserver,
-  calls: WeakMap<object, RequestObserver>,
-  input: unknown,
-  rest: unknown[],
-): Promise<unknown> {
+/** What an entry starts is counted when it reaches the method that sends an attempt. */
+function send({ original, client, call, kind, rest }: Sending, options: unknown): unknown {
+  if (kind === "attempt") call.attempts++;
+  return original.call(client, options, ...rest);
+}
+
+async function sendRewritten(sending: Sending, input: unknown): Promise<unknown> {
+  const { call, channel } = sending;
   const options = (await input) as RequestOptions;
   const rewritten = await call.prepare(options);
-  calls.set(rewritten, call);
+  channel.calls.set(rewritten, call);
   try {
-    return await original.call(client, rewritten, ...rest);
+    return await send(sending, rewritten);
   } catch (error) {
     if (rewritten === options || !call.refused(error)) throw error;
-    call.attempts++;
-    calls.set(options, call);
-    return original.call(client, options, ...rest);
+    channel.calls.set(options, call);
+    return send(sending, options);
   }
 }
 
