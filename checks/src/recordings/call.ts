@@ -61,7 +61,7 @@ async function formFields({ base64 }: { base64: string }, contentType: string): 
   return Object.fromEntries([...form.entries()].map(([name, value]) => [name, fieldValue(value)]));
 }
 
-const fieldValue = (value: FormDataEntryValue) => (value === "true" ? true : value);
+const fieldValue = (value: ReturnType<FormData["get"]>) => (value === "true" ? true : value);
 
 function picture() {
   return OpenAI.toFile(Buffer.from("iVBORw0KGgo=", "base64"), "logo.png", { type: "image/png" });

@@ -10,4 +10,10 @@ export interface Difference {
 }
 
 /** Every difference that is meant. One that no longer occurs fails the test. */
-export const differences: Difference[] = [];
+export const differences: Difference[] = [
+  {
+    recordings: /^azure-openai\/embeddings-ruby-llm/,
+    facts: ["outputTokens"],
+    reason: "the answer says that there were 0 output tokens; `expect` leaves them out for embeddings",
+  },
+];

@@ -39,10 +39,11 @@ const finishReasons: Record<string, string> = {
 
 /** What the conventions say of a recording: its `expect`, with every provider's habit turned into ours. */
 export function expectedFacts({ provider, operation, expect, expect_extra: extra = {} }: Recording): Facts {
-  const usageRaw = extra.usage_raw as { cost_in_usd_ticks?: number } | undefined;
-  const ticks = usageRaw?.cost_in_usd_ticks;
+  const usage = extra.usage_raw as RawUsage | undefined;
+  const ticks = usage?.cost_in_usd_ticks;
   const counts = operation === "count_tokens";
-  const cacheWrite = (extra.cache_creation_input_tokens as number | undefined) ?? undefined;
+  const cacheWrite =
+    (extra.cache_creation_input_tokens as number | undefined) ?? usage?.input_tokens_details?.cache_write_tokens;
   return {
     status: expect.error_status === null ? "ok" : "error",
     errorStatus: expect.error_status ?? undefined,
@@ -71,9 +72,15 @@ export function expectedFacts({ provider, operation, expect, expect_extra: extra
   };
 }
 
+/** The counters that `expect` leaves out. */
+interface RawUsage {
+  cost_in_usd_ticks?: number;
+  input_tokens_details?: { cache_write_tokens?: number };
+}
+
 /** What a span says. */
 export function factsOf({ status, error, usage, cost, attributes, output }: FinishedSpan): Facts {
-  const messages = Array.isArray(output) ? (output as OutputMessage[]) : [];
+  const messages = Array.isArray(output) ? (output as OutputMessage[]).filter(({ parts }) => parts) : [];
   const calls = messages.flatMap(({ parts }) => parts.filter(({ type }) => type === "tool_call"));
   const text = messages[0]?.parts.map((part) => (part.type === "text" ? part.content : "")).join("");
   return {

@@ -15,6 +15,8 @@ interface EmbeddingRequest {
 
 /** Embeddings; the SDK decodes vectors from base64 unless the caller asks for that. */
 interface Embeddings {
+  /** Not from OpenAI, but from others that speak its format. */
+  id?: string;
   model?: string;
   data?: { embedding?: number[] | string }[];
   usage?: WireUsage;
@@ -28,7 +30,8 @@ export const embeddings: Operation<Sdk>[] = [
     type: "embedding",
     operation: "embeddings",
     request: ({ model, input, ...params }) => ({ model, input, params }),
-    response: ({ model, data, usage }, context) => ({
+    response: ({ id, model, data, usage }, context) => ({
+      id,
       model,
       output: { count: data?.length, dimensions: dimensions(data?.[0]?.embedding) },
       usage: readUsage(usage),
