@@ -2,7 +2,8 @@ import { Log } from "../log.js";
 import { state } from "../state.js";
 import { createCopy, readMark, type SdkCopy } from "./copy.js";
 import type { CallHooks } from "./hooks.js";
-import { type AnyFunction, findMethod, ownersOf, type PatchedMethod, replaceMethod, restoreMethod } from "./method.js";
+import { type AnyFunction, findMethod, ownersOf, replaceMethod, restoreMethod } from "./method.js";
+import { remember, takeMethods } from "./patched.js";
 import type { Operation, Provider } from "./provider.js";
 import { type SenderKind, traceRequests } from "./request.js";
 import { findClass } from "./sdk.js";
@@ -50,7 +51,7 @@ export function patchProvider(provider: Provider, sdk: object, options: PatchOpt
 
 /** Puts back the SDK's own functions in every copy that was patched. Wrapped clients are no longer traced either. */
 export function unpatchProvider(provider: Provider): void {
-  for (const method of patchedMethods(provider).splice(0)) restoreMethod(method);
+  for (const method of takeMethods(provider)) restoreMethod(method);
 }
 
 /**
@@ -145,19 +146,4 @@ function warn(provider: Provider, message: string): void {
   if (reported.has(key)) return;
   reported.add(key);
   (client?.log ?? new Log({ logLevel: "warn" })).warn(message);
-}
-
-/** @internal */
-export function remember(provider: Provider, method: PatchedMethod): void {
-  patchedMethods(provider).push(method);
-}
-
-function patchedMethods(provider: Provider): PatchedMethod[] {
-  const { patches } = state();
-  const key = `methods ${provider.name}`;
-  const methods = patches.get(key) as PatchedMethod[] | undefined;
-  if (methods) return methods;
-  const created: PatchedMethod[] = [];
-  patches.set(key, created);
-  return created;
 }

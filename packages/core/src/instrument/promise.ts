@@ -1,5 +1,6 @@
 import { watchUntilCollected } from "./abandoned.js";
 import type { Call } from "./call.js";
+import { followResponse } from "./handed-on.js";
 import { isStream } from "./hooked.js";
 import { watchStream } from "./stream.js";
 
@@ -17,6 +18,8 @@ interface ApiPromise extends Promise<unknown> {
   parseResponse: Parse;
   _thenUnwrap: (transform: Transform) => ApiPromise;
   asResponse: () => Promise<unknown>;
+  /** Since anthropic 1. */
+  _responseProps?: () => Promise<ResponseProps>;
 }
 
 /** Observes what a traced method returned and returns what its caller gets. */
@@ -62,6 +65,13 @@ function shadow(promise: ApiPromise, response: Promise<ResponseProps>, call: Cal
     call.readRaw();
     return asResponse.call(this);
   };
+  if (promise._responseProps) {
+    promise._responseProps = () =>
+      response.then((props) => {
+        followResponse(props, call, promise, deliver);
+        return props;
+      });
+  }
   return promise;
 }
 

@@ -1,7 +1,8 @@
 import { TraceError } from "../error.js";
 import { readMark, type SdkCopy } from "./copy.js";
 import { type AnyFunction, findMethod, ownersOf, replaceMethod } from "./method.js";
-import { type PatchOptions, patchCopy, remember } from "./patch.js";
+import { type PatchOptions, patchCopy } from "./patch.js";
+import { remember } from "./patched.js";
 import type { Operation, Provider } from "./provider.js";
 
 /**
