@@ -65,6 +65,7 @@ export const project = z.object({
     sessions: z.number().int(),
     users: z.number().int(),
     scores: z.number().int(),
+    droppedSpans: z.number().int().describe("Spans that applications reported as lost before they could be sent"),
   }),
   facets: z
     .object({

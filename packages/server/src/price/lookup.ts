@@ -11,7 +11,10 @@ const libraryIds: Record<string, string> = { xai: "x-ai", "amazon-bedrock": "aws
 const libraryDate = "2026-09-23";
 
 /** Tables to ask for a provider's models, the nearest first. */
-const fallbacks: Record<string, string[]> = { azure: ["openai"], "google-vertex": ["google-vertex-anthropic", "google"] };
+const fallbacks: Record<string, string[]> = {
+  azure: ["openai"],
+  "google-vertex": ["google-vertex-anthropic", "google"],
+};
 
 const found = new Map<string, FoundPrice | null>();
 

@@ -1,4 +1,11 @@
-import { type Attributes, type OtlpRequest, type OtlpResource, type OtlpScope, type OtlpSpan, rejectFaulty } from "./otlp.js";
+import {
+  type Attributes,
+  type OtlpRequest,
+  type OtlpResource,
+  type OtlpScope,
+  type OtlpSpan,
+  rejectFaulty,
+} from "./otlp.js";
 import { ProtobufReader, readFields } from "./protobuf.js";
 
 /** Decodes an `ExportTraceServiceRequest`. Throws `MalformedMessage`. */

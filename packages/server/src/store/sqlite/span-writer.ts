@@ -1,0 +1,103 @@
+import type { SnapshotRow, SpanRow } from "../../ingest/row.js";
+import { erase } from "./chunk.js";
+import type { ContentWriter } from "./content-writer.js";
+import type { Database } from "./database.js";
+import { packSnapshot } from "./snapshot.js";
+import { type SpanColumns, spanColumns, toColumns, usageOf } from "./span-row.js";
+import { unindexSpan } from "./text-index.js";
+import { addSpan, type OpenTrace, removeCall } from "./trace-rollup.js";
+
+const insertSpan = `INSERT INTO spans(id, trace, ${spanColumns.join(", ")})
+  VALUES(?, ?, ${spanColumns.map(() => "?").join(", ")}) ON CONFLICT DO NOTHING`;
+
+/** Writes spans into a trace that is being written. */
+export class SpanWriter {
+  private next: number;
+
+  constructor(
+    private readonly database: Database,
+    private readonly content: ContentWriter,
+  ) {
+    this.next = this.firstFree();
+  }
+
+  write(trace: OpenTrace, row: SpanRow): void {
+    const columns = toColumns(row);
+    if (row.call) columns.call = this.callBelow(trace.id, columns.span_id) ? 2 : 1;
+    const id = this.next++;
+    if (!this.insert(id, trace.id, columns)) {
+      this.remove(trace, columns.span_id);
+      this.insert(id, trace.id, columns);
+    }
+    this.content.write(trace.project, trace.id, id, row.content);
+    if (trace.pendingCount > 0) this.removeSnapshot(trace.id, columns.span_id);
+    addSpan(trace, row, columns.call === 1);
+    if (row.call && columns.parent_id !== null) this.uncount(trace, columns.parent_id);
+  }
+
+  /** A complete span beats any snapshot; among snapshots the highest sequence wins. */
+  writeSnapshot(trace: OpenTrace, row: SnapshotRow, instance: number): boolean {
+    const spanId = Buffer.from(row.skeleton.spanId, "hex");
+    if (this.database.get("SELECT 1 FROM spans WHERE trace = ? AND span_id = ?", trace.id, spanId)) return false;
+    const written = this.database.run(
+      `INSERT INTO pending(trace, span_id, sequence, instance, start, row) VALUES(?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET sequence = excluded.sequence, instance = excluded.instance, start = excluded.start,
+         row = excluded.row WHERE excluded.sequence >= sequence`,
+      trace.id,
+      spanId,
+      row.sequence,
+      instance,
+      row.skeleton.startTime,
+      packSnapshot(row),
+    );
+    return written > 0;
+  }
+
+  forget(): void {
+    this.next = this.firstFree();
+  }
+
+  private insert(id: number, trace: number, columns: SpanColumns): boolean {
+    return this.database.run(insertSpan, id, trace, ...spanColumns.map((column) => columns[column]!)) > 0;
+  }
+
+  /** Takes the version before out, as a whole; the trace's sums are made anew from its spans. */
+  private remove(trace: OpenTrace, spanId: Uint8Array): void {
+    this.content.chunks.flush();
+    const old = this.database.get<{ id: number; chunk: number; offset: number; length: number }>(
+      "SELECT id, chunk, offset, length FROM spans JOIN payloads ON payloads.span = spans.id WHERE trace = ? AND span_id = ?",
+      trace.id,
+      spanId,
+    );
+    if (old === undefined) return;
+    unindexSpan(this.database, old.id);
+    erase(this.database, [old]);
+    this.database.run("DELETE FROM payloads WHERE span = ?", old.id);
+    this.database.run("DELETE FROM spans WHERE id = ?", old.id);
+    trace.stale = true;
+  }
+
+  private removeSnapshot(trace: number, spanId: Uint8Array): void {
+    this.database.run("DELETE FROM pending WHERE trace = ? AND span_id = ?", trace, spanId);
+  }
+
+  /** Whether a model call below this span was written before it: children mostly end first. */
+  private callBelow(trace: number, spanId: Uint8Array): boolean {
+    return this.database.get("SELECT 1 FROM spans WHERE trace = ? AND parent_id = ? AND call > 0", trace, spanId) !== undefined;
+  }
+
+  /** A model call with another one below it is a wrapper: only the one below counts. */
+  private uncount(trace: OpenTrace, parentId: Uint8Array): void {
+    const parent = this.database.get("SELECT * FROM spans WHERE trace = ? AND span_id = ? AND call = 1", trace.id, parentId);
+    if (parent === undefined) return;
+    this.database.run("UPDATE spans SET call = 2 WHERE id = ?", parent.id as number);
+    removeCall(trace, usageOf(parent), parent.cost as number | null);
+  }
+
+  private firstFree(): number {
+    const row = this.database.get(
+      "SELECT max((SELECT coalesce(max(id), 0) FROM spans), (SELECT value FROM meta WHERE key = 'indexed_spans')) AS id",
+    );
+    return Number(row?.id) + 1;
+  }
+}
