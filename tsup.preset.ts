@@ -14,6 +14,10 @@ export function preset(entry: string[], options: Options = {}) {
     shims: true,
     // Shared chunks: without them every entry of a package would carry a state of its own.
     splitting: true,
+    // Without it tsup writes CommonJS through a compiler that turns `?.` into closures and `import()` into `require()`.
+    treeshake: true,
+    // Deno and Workers know `node:async_hooks` by its full name only.
+    removeNodeProtocol: false,
     external: ["#runtime"],
     ...options,
   });
