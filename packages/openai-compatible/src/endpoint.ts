@@ -5,8 +5,8 @@ type Caller = Pick<CallContext, "client" | "baseURL">;
 /** Hosts by the name of who answers there, in the GenAI conventions' spelling. The first match counts. */
 const hosts: [RegExp, string][] = [
   [/(^|\.)api\.openai\.com$/, "openai"],
-  [/\.openai\.azure\.com$|\.cognitiveservices\.azure\.com$/, "azure.ai.openai"],
-  [/\.services\.ai\.azure\.com$|\.models\.ai\.azure\.com$/, "azure.ai.inference"],
+  [/\.(openai|cognitiveservices|services\.ai)\.azure\.com$/, "azure.ai.openai"],
+  [/\.models\.ai\.azure\.com$/, "azure.ai.inference"],
   [/(^|\.)openrouter\.ai$/, "openrouter"],
   [/(^|\.)api\.groq\.com$/, "groq"],
   [/(^|\.)api\.deepseek\.com$/, "deepseek"],

@@ -81,7 +81,7 @@ function imageParts({ url, b64_json, revised_prompt }: Image, format = "png"): P
     : url
       ? { type: "uri", modality: "image", uri: url }
       : undefined;
-  return [...(image ? [image] : []), ...textParts(revised_prompt)];
+  return [...(image ? [image] : []), ...(revised_prompt ? [{ type: "revised_prompt", content: revised_prompt }] : [])];
 }
 
 function textParts(text: string | undefined): Part[] {

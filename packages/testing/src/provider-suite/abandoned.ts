@@ -10,7 +10,9 @@ const MANY = 10_000;
 export function testAbandoned(subject: () => Subject): void {
   describe("what nobody reads", () => {
     // Contract 25
-    it(`ends when it is collected: ${MANY} streams leave neither open spans nor memory behind`, { timeout: 120_000 }, async () => {
+    it(`ends when it is collected: ${MANY} streams leave neither open spans nor memory behind`, {
+      timeout: 120_000,
+    }, async () => {
       const s = subject();
       const bare = await leftBehind(() => open(s));
       s.patch();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { events, json, replyingFetch } from "./reply.js";
-import { countUnhandled } from "./rejections.js";
-import { collect, invoke, seen, settled, type Subject } from "./subject.js";
 import type { ApiStream } from "./cases.js";
+import { countUnhandled } from "./rejections.js";
+import { events, json, replyingFetch } from "./reply.js";
+import { collect, invoke, type Subject, seen, settled } from "./subject.js";
 
 /** Contract 11 to 20: what a program sees of a call. */
 export function testCalls(subject: () => Subject): void {
@@ -179,7 +179,10 @@ export function testCalls(subject: () => Subject): void {
       await s.compare(async () => {
         const { path, params, stream } = s.main;
         const sent: unknown[] = [];
-        for (const [own, reply] of [[params, s.main.reply], [{ ...params, ...stream.params }, streamReply(s)]] as const) {
+        for (const [own, reply] of [
+          [params, s.main.reply],
+          [{ ...params, ...stream.params }, streamReply(s)],
+        ] as const) {
           const request = deepFreeze(structuredClone(own));
           s.server.answer(reply);
           const data = await invoke(s.client(), path, request);
@@ -200,22 +203,31 @@ export function testCalls(subject: () => Subject): void {
       ["of a result that is only passed on", (s) => s.call(s.client()).then((data) => data)],
       ["of withResponse()", (s) => void s.call(s.client()).withResponse()],
       ["of asResponse()", (s) => void s.call(s.client()).asResponse()],
-      ["of two promises made from one call", (s) => {
-        const promise = s.call(s.client());
-        void promise.then((data) => data);
-        void promise.finally(() => {});
-      }],
-      ["and handled on one of two", (s) => {
-        const promise = s.call(s.client());
-        promise.catch(() => {});
-        void promise.withResponse();
-      }],
+      [
+        "of two promises made from one call",
+        (s) => {
+          const promise = s.call(s.client());
+          void promise.then((data) => data);
+          void promise.finally(() => {});
+        },
+      ],
+      [
+        "and handled on one of two",
+        (s) => {
+          const promise = s.call(s.client());
+          promise.catch(() => {});
+          void promise.withResponse();
+        },
+      ],
       ["and handled everywhere", (s) => settled(s.call(s.client()))],
-      ["and handled late", async (s) => {
-        const promise = s.call(s.client());
-        await new Promise((resolve) => setTimeout(resolve, 20));
-        await settled(promise);
-      }],
+      [
+        "and handled late",
+        async (s) => {
+          const promise = s.call(s.client());
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          await settled(promise);
+        },
+      ],
     ];
 
     it.each(ignored)("%s", async (_, leave) => {

@@ -6,6 +6,8 @@ export interface SdkCase {
   /** `1.11 esm`. */
   name: string;
   load(): Promise<object>;
+  /** What this copy cannot do and cannot be asked: `images.generate streamed`. */
+  lacks?: string[];
 }
 
 /** What the suite asks of a client. */

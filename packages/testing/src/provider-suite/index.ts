@@ -1,4 +1,12 @@
-export type { ApiPromise, ApiStream, ClientOptions, HelperCase, OperationCase, ProviderCases, SdkCase } from "./cases.js";
+export type {
+  ApiPromise,
+  ApiStream,
+  ClientOptions,
+  HelperCase,
+  OperationCase,
+  ProviderCases,
+  SdkCase,
+} from "./cases.js";
 export { countUnhandled } from "./rejections.js";
 export { events, json, type Reply, replyingFetch } from "./reply.js";
 export { type StubRequest, type StubServer, startStubServer } from "./stub-server.js";

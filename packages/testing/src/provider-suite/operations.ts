@@ -20,7 +20,7 @@ export function testOperations(subject: () => Subject, { operations, helpers }: 
     // Contract 27
     it.runIf(operation.stream)("streamed, makes the same span", async ({ skip }) => {
       const s = subject();
-      if (!has(s.client(), operation.path)) skip();
+      if (!has(s.client(), operation.path) || s.lacks.includes(`${operation.path} streamed`)) skip();
       const { params, frames } = operation.stream as Required<OperationCase>["stream"];
       const spans = await s.compare(async () => {
         s.server.answer(events(frames));
@@ -34,7 +34,9 @@ export function testOperations(subject: () => Subject, { operations, helpers }: 
 
   // Contract 26
   describe.each(helpers)("$name", (helper) => {
-    it(`makes ${helper.calls} ${helper.calls === 1 ? "span" : "spans"}, one for each call, under one parent`, async ({ skip }) => {
+    it(`makes ${helper.calls} ${helper.calls === 1 ? "span" : "spans"}, one for each call, under one parent`, async ({
+      skip,
+    }) => {
       const s = subject();
       if (!has(s.client(), helper.path)) skip();
       const spans = await s.compare(async () => {
@@ -58,5 +60,7 @@ function expectSpan(spans: Awaited<ReturnType<Subject["compare"]>>, operation: O
 
 /** Raw responses cannot be compared, their bodies can. */
 async function readable(result: unknown): Promise<unknown> {
-  return result instanceof Response ? Buffer.from(await result.arrayBuffer()).toString("base64") : result;
+  const { arrayBuffer } = (result ?? {}) as Partial<Response>;
+  // openai 4 has a Response of its own.
+  return arrayBuffer ? Buffer.from(await arrayBuffer.call(result)).toString("base64") : result;
 }

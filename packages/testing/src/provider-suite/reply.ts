@@ -27,7 +27,10 @@ export function events(frames: string[], options: Pick<Reply, "interval" | "endi
 }
 
 /** A `fetch` that gives one reply to every call and hands out a piece only when somebody pulls it. */
-export function replyingFetch(reply: Reply, seen: { pulls: number; cancelled: boolean } = { pulls: 0, cancelled: false }) {
+export function replyingFetch(
+  reply: Reply,
+  seen: { pulls: number; cancelled: boolean } = { pulls: 0, cancelled: false },
+) {
   const encoder = new TextEncoder();
   return async (_url: unknown, init?: { signal?: AbortSignal | null }): Promise<Response> => {
     let next = 0;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ApiStream } from "./cases.js";
 import { countUnhandled } from "./rejections.js";
 import { events, replyingFetch } from "./reply.js";
-import { collect, seen, type Subject } from "./subject.js";
+import { collect, type Subject, seen } from "./subject.js";
 
 /** Contract 21 to 24 and 29: what a program sees of a stream. */
 export function testStreams(subject: () => Subject): void {

@@ -11,10 +11,11 @@ export class Subject {
     readonly sdk: object,
     readonly server: StubServer,
     readonly recorder: Recorder,
+    readonly lacks: string[],
   ) {}
 
-  static async open(cases: ProviderCases, { load }: SdkCase): Promise<Subject> {
-    return new Subject(cases, await load(), await startStubServer(), createRecorder());
+  static async open(cases: ProviderCases, { load, lacks = [] }: SdkCase): Promise<Subject> {
+    return new Subject(cases, await load(), await startStubServer(), createRecorder(), lacks);
   }
 
   async close(): Promise<void> {
@@ -83,7 +84,8 @@ export function has(client: object, path: string): boolean {
 /** Calls the method of a client that a path names, on its owner. */
 export function invoke(client: object, path: string, ...args: unknown[]): unknown {
   const { owner, name } = resolve(client, path);
-  return (owner?.[name] as (...args: unknown[]) => unknown).apply(owner, args);
+  if (!owner) throw new TypeError(`the client has no ${path}`);
+  return (owner[name] as (...args: unknown[]) => unknown).apply(owner, args);
 }
 
 type Owner = Record<string, unknown>;
@@ -103,8 +105,9 @@ export async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
 
 /** What a program sees of an error. */
 export function seen(error: unknown): object {
-  const { status, message, requestID, request_id, constructor } = error as Record<string, unknown>;
-  return { class: (constructor as { name: string }).name, status, message, requestId: requestID ?? request_id };
+  const fields = error as Record<string, unknown>;
+  const { status, message, requestID, request_id } = fields;
+  return { class: fields.constructor?.name, status, message, requestId: requestID ?? request_id };
 }
 
 /** What became of a promise. */
