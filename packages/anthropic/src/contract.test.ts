@@ -11,7 +11,11 @@ interface Sdk {
 
 const model = "claude-sonnet-5-5";
 const messages = [{ role: "user", content: "What is the weather in Paris and in Oslo?" }];
-const weather = { name: "weather", description: "Tells the weather.", input_schema: { type: "object", properties: {} } };
+const weather = {
+  name: "weather",
+  description: "Tells the weather.",
+  input_schema: { type: "object", properties: {} },
+};
 
 const content = [
   { type: "thinking", thinking: "Two cities.", signature: "c2ln" },
@@ -48,10 +52,18 @@ const frames = [
   { type: "content_block_start", index: 1, content_block: { type: "text", text: "" } },
   ...["Looking ", "up ", "both."].map((text) => delta(1, { type: "text_delta", text })),
   { type: "content_block_stop", index: 1 },
-  { type: "content_block_start", index: 2, content_block: { type: "tool_use", id: "toolu_1", name: "weather", input: {} } },
+  {
+    type: "content_block_start",
+    index: 2,
+    content_block: { type: "tool_use", id: "toolu_1", name: "weather", input: {} },
+  },
   ...["", '{"city": "Pa', 'ris"}'].map((partial_json) => delta(2, { type: "input_json_delta", partial_json })),
   { type: "content_block_stop", index: 2 },
-  { type: "content_block_start", index: 3, content_block: { type: "tool_use", id: "toolu_2", name: "weather", input: {} } },
+  {
+    type: "content_block_start",
+    index: 3,
+    content_block: { type: "tool_use", id: "toolu_2", name: "weather", input: {} },
+  },
   ...["", '{"city": "Os', 'lo"}'].map((partial_json) => delta(3, { type: "input_json_delta", partial_json })),
   { type: "content_block_stop", index: 3 },
   { type: "message_delta", delta: { stop_reason: "tool_use", stop_sequence: null }, usage: { output_tokens: 90 } },
@@ -141,7 +153,13 @@ const cases: ProviderCases = {
     {
       path: "completions.create",
       params: { model: "claude-2.1", prompt: "\n\nHuman: Hi\n\nAssistant:", max_tokens_to_sample: 10 },
-      reply: json({ type: "completion", id: "compl_1", model: "claude-2.1", completion: " Hello!", stop_reason: "stop_sequence" }),
+      reply: json({
+        type: "completion",
+        id: "compl_1",
+        model: "claude-2.1",
+        completion: " Hello!",
+        stop_reason: "stop_sequence",
+      }),
       stream: {
         params: { stream: true },
         firstWord: "Hel",
@@ -188,15 +206,15 @@ const cases: ProviderCases = {
     {
       name: "beta.messages.toolRunner(), streamed",
       path: "beta.messages.toolRunner",
-      replies: [
-        events(frames),
-        events(textFrames("Sunny.")),
-      ],
+      replies: [events(frames), events(textFrames("Sunny."))],
       run: (client) => runTools(client, { stream: true }),
       calls: 2,
     },
   ],
-  error: { status: 400, body: { type: "error", error: { type: "invalid_request_error", message: "max_tokens: required" } } },
+  error: {
+    status: 400,
+    body: { type: "error", error: { type: "invalid_request_error", message: "max_tokens: required" } },
+  },
   errorFrame: `event: error\ndata: {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}\n\n`,
   modelPages: [
     json({ data: [{ id: "claude-a", type: "model" }], has_more: true, first_id: "claude-a", last_id: "claude-a" }),
@@ -220,7 +238,11 @@ function textFrames(text: string): string[] {
 }
 
 async function runTools(client: object, options: object): Promise<unknown> {
-  const tool = { ...weather, run: async ({ city }: { city: string }) => `Sunny in ${city}.`, parse: (input: unknown) => input };
+  const tool = {
+    ...weather,
+    run: async ({ city }: { city: string }) => `Sunny in ${city}.`,
+    parse: (input: unknown) => input,
+  };
   const runner = invoke(client, "beta.messages.toolRunner", { ...plainParams, tools: [tool], ...options }) as {
     runUntilDone(): Promise<unknown>;
   };

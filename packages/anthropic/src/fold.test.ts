@@ -94,8 +94,12 @@ describe("reassembly of a stream", () => {
   });
 
   it("takes a tool that was given no input as called with none", () => {
-    const message = fold(start, open(0, { type: "tool_use", id: "a", name: "now", input: {} }),
-      delta(0, { type: "input_json_delta", partial_json: "" }), close(0));
+    const message = fold(
+      start,
+      open(0, { type: "tool_use", id: "a", name: "now", input: {} }),
+      delta(0, { type: "input_json_delta", partial_json: "" }),
+      close(0),
+    );
     expect(message?.content?.[0]?.input).toEqual({});
   });
 
@@ -109,7 +113,11 @@ describe("reassembly of a stream", () => {
       delta(1, { type: "text_delta", text: "Ruby is from 1993." }),
       delta(1, { type: "citations_delta", citation }),
       close(1),
-      open(2, { type: "web_search_tool_result", tool_use_id: "srv_1", content: [{ type: "web_search_result", url: "u" }] }),
+      open(2, {
+        type: "web_search_tool_result",
+        tool_use_id: "srv_1",
+        content: [{ type: "web_search_result", url: "u" }],
+      }),
       close(2),
     );
     expect(message?.content).toEqual([
@@ -120,26 +128,43 @@ describe("reassembly of a stream", () => {
   });
 
   it("names the model that took over after a refusal", () => {
-    const message = fold(start, open(0, { type: "fallback", from: { model: "a" }, to: { model: "claude-haiku-5" } }), close(0));
+    const message = fold(
+      start,
+      open(0, { type: "fallback", from: { model: "a" }, to: { model: "claude-haiku-5" } }),
+      close(0),
+    );
     expect(message?.model).toBe("claude-haiku-5");
   });
 
   it("assigns a compaction, whose one delta is its final value", () => {
-    const message = fold(start, open(0, { type: "compaction", content: null }),
-      delta(0, { type: "compaction_delta", content: "So far: …", encrypted_content: "e" }), close(0));
+    const message = fold(
+      start,
+      open(0, { type: "compaction", content: null }),
+      delta(0, { type: "compaction_delta", content: "So far: …", encrypted_content: "e" }),
+      close(0),
+    );
     expect(message?.content?.[0]).toEqual({ type: "compaction", content: "So far: …", encrypted_content: "e" });
   });
 
   it("keeps the text of a tool's input that was cut short", () => {
-    const message = fold(start, open(0, { type: "tool_use", id: "a", name: "n", input: {} }),
-      delta(0, { type: "input_json_delta", partial_json: '{"city": "Pa' }), close(0));
+    const message = fold(
+      start,
+      open(0, { type: "tool_use", id: "a", name: "n", input: {} }),
+      delta(0, { type: "input_json_delta", partial_json: '{"city": "Pa' }),
+      close(0),
+    );
     expect(message?.content?.[0]?.input).toBe('{"city": "Pa');
   });
 
   it("ignores events that are unknown, out of order or empty", () => {
     expect(fold(delta(0, { type: "text_delta", text: "early" }))).toBeUndefined();
-    const message = fold(start, { type: "vendor_news" }, delta(7, { type: "text_delta", text: "nowhere" }), {},
-      { type: "content_block_delta", index: 0, delta: null });
+    const message = fold(
+      start,
+      { type: "vendor_news" },
+      delta(7, { type: "text_delta", text: "nowhere" }),
+      {},
+      { type: "content_block_delta", index: 0, delta: null },
+    );
     expect(message?.content).toEqual([]);
   });
 });
@@ -150,7 +175,11 @@ describe("usage of a stream", () => {
     const message = fold(
       start,
       { type: "message_delta", delta: {}, usage: { output_tokens: 20 } },
-      { type: "message_delta", delta: { stop_reason: "end_turn" }, usage: { output_tokens: 45, input_tokens: 15, cache_read_input_tokens: null } },
+      {
+        type: "message_delta",
+        delta: { stop_reason: "end_turn" },
+        usage: { output_tokens: 45, input_tokens: 15, cache_read_input_tokens: null },
+      },
     );
     expect(usageOf(message?.usage)).toMatchObject({ inputTokens: 115, outputTokens: 45, cacheReadTokens: 100 });
   });

@@ -47,7 +47,8 @@ function extendBlock(block: Block | undefined, delta: MessageEvent["delta"]): vo
   if (delta.type === "text_delta") append(block, "text", delta.text);
   else if (delta.type === "thinking_delta") append(block, "thinking", delta.thinking);
   else if (delta.type === "input_json_delta") append(block, "input", delta.partial_json);
-  else if (delta.type === "citations_delta") block.citations = [...list(block.citations as unknown[]), copy(delta.citation)];
+  else if (delta.type === "citations_delta")
+    block.citations = [...list(block.citations as unknown[]), copy(delta.citation)];
   else {
     // What remains carries final values: signatures, compactions.
     const { type: _, ...fields } = delta;

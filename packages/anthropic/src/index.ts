@@ -1,2 +1,2 @@
-export { patchAnthropic, unpatchAnthropic, wrapAnthropic } from "./patch.js";
+export { type AnthropicOptions, patchAnthropic, unpatchAnthropic, wrapAnthropic } from "./patch.js";
 export { anthropic } from "./provider.js";

@@ -19,7 +19,10 @@ describe("messages in the conventions' shape", () => {
     const { input } = normalizeMessages({
       input: {
         messages: [
-          { role: "assistant", content: [{ type: "tool_use", id: "toolu_1", name: "weather", input: { city: "Paris" } }] },
+          {
+            role: "assistant",
+            content: [{ type: "tool_use", id: "toolu_1", name: "weather", input: { city: "Paris" } }],
+          },
           { role: "user", content: [result, { ...result, content: [{ type: "text", text: "warm" }], is_error: true }] },
           { role: "user", content: [result, { type: "text", text: "And tomorrow?" }] },
         ],
@@ -147,7 +150,9 @@ describe("messages in the conventions' shape", () => {
   it("passes on blocks that nobody knows yet, and stands missing ones", () => {
     const hole: unknown[] = [];
     hole[1] = { type: "hologram", beam: 1 };
-    expect(normalizeMessages({ output: { content: hole } }).output?.[0]?.parts).toEqual([{ type: "hologram", beam: 1 }]);
+    expect(normalizeMessages({ output: { content: hole } }).output?.[0]?.parts).toEqual([
+      { type: "hologram", beam: 1 },
+    ]);
     expect(normalizeMessages({})).toEqual({});
     expect(normalizeMessages({ input: { messages: [{ role: "user" }] } }).input).toEqual([{ role: "user", parts: [] }]);
   });

@@ -1,2 +1,2 @@
-export { patchOpenAI, unpatchOpenAI, wrapOpenAI } from "./patch.js";
+export { type OpenAIOptions, patchOpenAI, unpatchOpenAI, wrapOpenAI } from "./patch.js";
 export { openai } from "./provider.js";

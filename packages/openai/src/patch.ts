@@ -1,16 +1,23 @@
-import { patchProvider, unpatchProvider, wrapClient } from "@trace/core/instrument";
+import { patchSdk, unpatchProvider, wrapClient } from "@trace/core/instrument";
 import { openai } from "./provider.js";
+
+/** Options of `patchOpenAI`. */
+export interface OpenAIOptions {
+  /** The SDK's module or its `OpenAI` class. @default the copies that the application has installed */
+  sdk?: object;
+}
 
 /**
  * Traces every client of `openai`, built before or after. Doing it twice is doing it once.
  *
- * @param sdk The SDK's module or its `OpenAI` class.
+ * @param options Options, or the SDK's module or class alone.
+ * @throws TraceError when no SDK is given and none is installed.
  * @example
  * import OpenAI from "openai";
  * patchOpenAI(OpenAI);
  */
-export function patchOpenAI(sdk: object): void {
-  patchProvider(openai, sdk);
+export function patchOpenAI(options?: OpenAIOptions | object): void {
+  patchSdk(openai, options);
 }
 
 /** Puts the SDK's own functions back. */

@@ -34,7 +34,11 @@ export const completions: Operation<Sdk>[] = [
       output: { completion, stop_reason },
       finishReasons: stop_reason ? [stop_reason] : undefined,
     }),
-    fold: (result, chunk) => ({ ...result, ...chunk, completion: (result?.completion ?? "") + (chunk.completion ?? "") }),
+    fold: (result, chunk) => ({
+      ...result,
+      ...chunk,
+      completion: (result?.completion ?? "") + (chunk.completion ?? ""),
+    }),
     isContent: ({ completion }) => Boolean(completion),
     normalize: normalizeCompletion,
     withModel: (body, model) => ({ ...body, model }),
