@@ -1,3 +1,4 @@
 import { preset } from "../../tsup.preset.js";
 
-export default preset(["src/index.ts", "src/cli.ts"], { target: "node24", clean: ["**/*", "!web/**"] });
+// The web UI is built into the same folder, by its own package.
+export default preset(["src/index.ts", "src/cli.ts", "src/worker.ts"], { target: "node24", clean: ["**/*", "!web/**"] });

@@ -1,3 +1,7 @@
+import { mergeConfig } from "vitest/config";
 import { sharedConfig } from "../../vitest.shared.js";
 
-export default sharedConfig(import.meta.dirname);
+export default mergeConfig(sharedConfig(import.meta.dirname), {
+  // Worker threads inherit this: they run from the sources, too.
+  test: { pool: "forks", execArgv: ["--import", "./test/from-source.mjs"] },
+});

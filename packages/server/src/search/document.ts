@@ -2,7 +2,17 @@
 const documentLength = 200_000;
 
 /** Fields that name, number or carry, but say nothing. */
-const silent = new Set(["role", "type", "id", "mime_type", "modality", "file_id", "finish_reason", "byte_size", "timestamp"]);
+const silent = new Set([
+  "role",
+  "type",
+  "id",
+  "mime_type",
+  "modality",
+  "file_id",
+  "finish_reason",
+  "byte_size",
+  "timestamp",
+]);
 
 /** Parts of a span's payload that hold what was said. */
 const spoken = new Set(["input", "output", "metadata", "errorStack"]);
@@ -31,7 +41,9 @@ export function searchableText(json: string): string {
 
 /** A payload is the object that holds all of a span's own fields; a message has a role, a part a type. */
 function isPayload(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === "object" && !Array.isArray(value) && !("role" in value) && !("type" in value);
+  return (
+    value !== null && typeof value === "object" && !Array.isArray(value) && !("role" in value) && !("type" in value)
+  );
 }
 
 function parse(json: string): unknown {

@@ -20,7 +20,10 @@ export function normalize(text: string): string {
 function pairs(run: string): string {
   const characters = Array.from(run);
   if (characters.length < 2) return ` ${run} `;
-  return ` ${characters.slice(1).map((character, i) => characters[i] + character).join(" ")} `;
+  return ` ${characters
+    .slice(1)
+    .map((character, i) => characters[i] + character)
+    .join(" ")} `;
 }
 
 const separators = /[^\p{L}\p{N}\p{Co}]+/u;

@@ -17,7 +17,10 @@ export class ChunkWriter {
   private size = 0;
   private next: number;
 
-  constructor(private readonly database: Database) {
+  private readonly database: Database;
+
+  constructor(database: Database) {
+    this.database = database;
     this.next = nextChunk(database);
   }
 
@@ -54,7 +57,11 @@ function nextChunk(database: Database): number {
 export class ChunkReader {
   private last: { chunk: number; bytes: Buffer } | undefined;
 
-  constructor(private readonly database: Database) {}
+  private readonly database: Database;
+
+  constructor(database: Database) {
+    this.database = database;
+  }
 
   read({ chunk, offset, length }: Place): string {
     if (this.last?.chunk !== chunk) this.last = { chunk, bytes: readChunk(this.database, chunk) };

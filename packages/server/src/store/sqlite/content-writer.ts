@@ -16,7 +16,10 @@ export class ContentWriter {
   private readonly known = new Map<string, number>();
   private readonly mentioned = new Set<string>();
 
-  constructor(private readonly database: Database) {
+  private readonly database: Database;
+
+  constructor(database: Database) {
+    this.database = database;
     this.chunks = new ChunkWriter(database);
     this.nextMessage = this.firstFreeMessage();
   }
@@ -54,7 +57,8 @@ export class ContentWriter {
       .all<{ message: number }>("SELECT message FROM mentions WHERE trace = ?", trace)
       .map(({ message }) => message)
       .filter((message) => !present.has(message));
-    for (const message of gone) this.database.run("DELETE FROM mentions WHERE message = ? AND trace = ?", message, trace);
+    for (const message of gone)
+      this.database.run("DELETE FROM mentions WHERE message = ? AND trace = ?", message, trace);
     if (gone.length === 0) return;
     sweepMessages(this.database, gone);
     this.known.clear();
@@ -75,7 +79,11 @@ export class ContentWriter {
     let id = this.known.get(key);
     if (id !== undefined) return id;
     const bytes = Buffer.from(digest, "base64");
-    const row = this.database.get<{ id: number }>("SELECT id FROM messages WHERE project = ? AND hash = ?", project, bytes);
+    const row = this.database.get<{ id: number }>(
+      "SELECT id FROM messages WHERE project = ? AND hash = ?",
+      project,
+      bytes,
+    );
     id = row?.id ?? this.insertMessage(project, bytes, text, searched);
     if (this.known.size >= rememberedMessages) this.known.clear();
     this.known.set(key, id);

@@ -12,7 +12,9 @@ export function cutStrings(detail: SpanDetail, limit: number): SpanDetail {
     }
     if (Array.isArray(value)) return value.map((item, i) => walk(item, `${path}.${i}`));
     if (value === null || typeof value !== "object") return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, walk(item, path === "" ? key : `${path}.${key}`)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, walk(item, path === "" ? key : `${path}.${key}`)]),
+    );
   };
   return { ...(walk(detail, "") as SpanDetail), cut };
 }

@@ -5,9 +5,18 @@ import { sweepMessages } from "./sweep.js";
 import { unindexSpan } from "./text-index.js";
 
 /** Removes a trace and everything that only it refers to: spans, payloads, messages, words, scores. */
-export function deleteTrace(database: Database, project: number, traceId: string, now: number): DeletionReceipt | undefined {
+export function deleteTrace(
+  database: Database,
+  project: number,
+  traceId: string,
+  now: number,
+): DeletionReceipt | undefined {
   const id = Buffer.from(traceId, "hex");
-  const trace = database.get<{ id: number }>("SELECT id FROM traces WHERE project = ? AND trace_id = ?", project, id)?.id;
+  const trace = database.get<{ id: number }>(
+    "SELECT id FROM traces WHERE project = ? AND trace_id = ?",
+    project,
+    id,
+  )?.id;
   if (trace === undefined) return undefined;
   const spans = deleteSpans(database, trace);
   const mentioned = database.all<{ message: number }>("SELECT message FROM mentions WHERE trace = ?", trace);

@@ -5,10 +5,13 @@ import type { Database } from "./database.js";
  * started does not count, since nobody could have been heard then.
  */
 export class Liveness {
-  constructor(
-    private readonly database: Database,
-    readonly since: number,
-  ) {}
+  private readonly database: Database;
+  readonly since: number;
+
+  constructor(database: Database, since: number) {
+    this.database = database;
+    this.since = since;
+  }
 
   /** SQL that is true for rows of `instances` (named `i`) that are alive at `now`. */
   condition(now: number): string {

@@ -1,4 +1,12 @@
-import type { CostSum, ListQuery, ModelList, ModelQuery, SessionList, SessionSummary, UserList } from "../../api/types.js";
+import type {
+  CostSum,
+  ListQuery,
+  ModelList,
+  ModelQuery,
+  SessionList,
+  SessionSummary,
+  UserList,
+} from "../../api/types.js";
 import { decodeCursor, encodeCursor, pageOf } from "./cursor.js";
 import type { Database, Row, Value } from "./database.js";
 import { optional } from "./read-summary.js";

@@ -1,7 +1,13 @@
 import type { Project } from "../../api/types.js";
 import type { Database, Row } from "./database.js";
 
-const facetKinds = { models: "model", providers: "provider", environments: "environment", services: "service", tags: "tag" };
+const facetKinds = {
+  models: "model",
+  providers: "provider",
+  environments: "environment",
+  services: "service",
+  tags: "tag",
+};
 
 /** Reads what a project holds, and the values that its filters can offer. */
 export function readProject(database: Database, project: number): Omit<Project, "serverVersion"> {

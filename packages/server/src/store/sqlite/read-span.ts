@@ -1,4 +1,13 @@
-import type { Message, Part, SpanDetail, SpanDetailQuery, SpanSkeleton, TextPiece, TextQuery, ToolDefinition } from "../../api/types.js";
+import type {
+  Message,
+  Part,
+  SpanDetail,
+  SpanDetailQuery,
+  SpanSkeleton,
+  TextPiece,
+  TextQuery,
+  ToolDefinition,
+} from "../../api/types.js";
 import type { SpanContent } from "../../ingest/row.js";
 import type { SpanIds } from "../store.js";
 import { ChunkReader, type Place } from "./chunk.js";
@@ -38,7 +47,13 @@ export function readText(
   return text === undefined ? undefined : { text: text.slice(offset, offset + limit), offset, length: text.length };
 }
 
-function readWhole(database: Database, liveness: Liveness, project: number, ids: SpanIds, now: number): SpanDetail | undefined {
+function readWhole(
+  database: Database,
+  liveness: Liveness,
+  project: number,
+  ids: SpanIds,
+  now: number,
+): SpanDetail | undefined {
   const trace = findTrace(database, project, ids.traceId);
   if (trace === undefined) return undefined;
   const spanId = Buffer.from(ids.spanId, "hex");
@@ -53,7 +68,13 @@ function readWhole(database: Database, liveness: Liveness, project: number, ids:
   const content = row === undefined ? open!.content : readContent(database, unpackReferences(row.refs), row);
   const detail = toDetail(ids.traceId, skeleton, content);
   if (row !== undefined && content.inputMessages.length > 0) {
-    detail.newInThisTurn = seenBefore(database, trace, row, unpackReferences(row.refs).inputMessages, detail.inputMessages!);
+    detail.newInThisTurn = seenBefore(
+      database,
+      trace,
+      row,
+      unpackReferences(row.refs).inputMessages,
+      detail.inputMessages!,
+    );
   }
   detail.scores = readScoresOf(database, project, ids);
   return detail;
@@ -76,7 +97,23 @@ function readContent(database: Database, references: References, place: Place): 
   };
 }
 
-type Rest = Partial<Pick<SpanDetail, "input" | "output" | "metadata" | "parameters" | "usageRaw" | "errorStack" | "prompt" | "truncatedBytes" | "scope" | "events" | "links" | "attributes">>;
+type Rest = Partial<
+  Pick<
+    SpanDetail,
+    | "input"
+    | "output"
+    | "metadata"
+    | "parameters"
+    | "usageRaw"
+    | "errorStack"
+    | "prompt"
+    | "truncatedBytes"
+    | "scope"
+    | "events"
+    | "links"
+    | "attributes"
+  >
+>;
 
 function toDetail(traceId: string, skeleton: SpanSkeleton, content: SpanContent): SpanDetail {
   const rest = parse(content.rest, {}) as Rest;
@@ -106,7 +143,8 @@ function toMessage(text: string): Message {
   const message = value as Partial<Message> & { content?: unknown };
   if (Array.isArray(message.parts)) return { ...message, role: String(message.role ?? "user"), parts: message.parts };
   const { content, ...others } = message;
-  const parts = typeof content === "string" ? [asText(content)] : Array.isArray(content) ? (content as Part[]) : [asText(text)];
+  const parts =
+    typeof content === "string" ? [asText(content)] : Array.isArray(content) ? (content as Part[]) : [asText(text)];
   return { ...others, role: String(message.role ?? "user"), parts };
 }
 

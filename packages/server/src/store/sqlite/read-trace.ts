@@ -37,30 +37,51 @@ export function readTrace(
   };
 }
 
-export function readSummary(database: Database, liveness: Liveness, project: number, traceId: string, now: number): TraceSummary | undefined {
+export function readSummary(
+  database: Database,
+  liveness: Liveness,
+  project: number,
+  traceId: string,
+  now: number,
+): TraceSummary | undefined {
   const row = findTrace(database, project, traceId);
   return row && toSummary(database, liveness, row, now);
 }
 
 /** Reads the present state of what a change names. */
-export function readChange(database: Database, liveness: Liveness, change: Change, now: number): ChangedTrace | undefined {
+export function readChange(
+  database: Database,
+  liveness: Liveness,
+  change: Change,
+  now: number,
+): ChangedTrace | undefined {
   const row = findTrace(database, change.project, change.traceId);
   if (row === undefined) return undefined;
   const wanted = new Set(change.spanIds);
   const spans = [...wanted].flatMap((spanId) => {
-    const span = database.get<Row>("SELECT * FROM spans WHERE trace = ? AND span_id = ?", row.id as number, Buffer.from(spanId, "hex"));
+    const span = database.get<Row>(
+      "SELECT * FROM spans WHERE trace = ? AND span_id = ?",
+      row.id as number,
+      Buffer.from(spanId, "hex"),
+    );
     return span === undefined ? [] : [toSkeleton(span)];
   });
   const complete = new Set(spans.map(({ spanId }) => spanId));
   const open =
     complete.size === wanted.size
       ? []
-      : openSpans(database, liveness, row.id as number, now).filter(({ spanId }) => wanted.has(spanId) && !complete.has(spanId));
+      : openSpans(database, liveness, row.id as number, now).filter(
+          ({ spanId }) => wanted.has(spanId) && !complete.has(spanId),
+        );
   return { trace: toSummary(database, liveness, row, now), spans: [...spans, ...open].sort(byTime) };
 }
 
 export function findTrace(database: Database, project: number, traceId: string): Row | undefined {
-  return database.get<Row>("SELECT * FROM traces WHERE project = ? AND trace_id = ?", project, Buffer.from(traceId, "hex"));
+  return database.get<Row>(
+    "SELECT * FROM traces WHERE project = ? AND trace_id = ?",
+    project,
+    Buffer.from(traceId, "hex"),
+  );
 }
 
 /** A trace's open spans, as pending or lost. */

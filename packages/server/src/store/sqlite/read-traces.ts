@@ -6,7 +6,13 @@ import { statusCondition, toSummary } from "./read-summary.js";
 import { findTraces } from "./text-search.js";
 
 /** Reads a page of traces, newest first. */
-export function readTraces(database: Database, liveness: Liveness, project: number, query: TraceQuery, now: number): TraceList {
+export function readTraces(
+  database: Database,
+  liveness: Liveness,
+  project: number,
+  query: TraceQuery,
+  now: number,
+): TraceList {
   const { conditions, values } = filterOf(database, liveness, query, now);
   const cursor = decodeCursor(query.cursor);
   if (cursor) {
@@ -29,7 +35,13 @@ export function readTraces(database: Database, liveness: Liveness, project: numb
 }
 
 /** Columns that a filter compares with one value. */
-const columns = { user: "user_id", session: "session_id", environment: "environment", service: "service", name: "name" } as const;
+const columns = {
+  user: "user_id",
+  session: "session_id",
+  environment: "environment",
+  service: "service",
+  name: "name",
+} as const;
 /** Facets that a trace may have several of. */
 const facets = ["type", "model", "provider", "tag"] as const;
 
@@ -46,12 +58,14 @@ function filterOf(database: Database, liveness: Liveness, query: TraceQuery, now
     if (query[key] !== undefined) add(`t.${columns[key]} = ?`, query[key]);
   }
   for (const kind of facets) {
-    if (query[kind] !== undefined) add("EXISTS (SELECT 1 FROM facets WHERE trace = t.id AND kind = ? AND value = ?)", kind, query[kind]);
+    if (query[kind] !== undefined)
+      add("EXISTS (SELECT 1 FROM facets WHERE trace = t.id AND kind = ? AND value = ?)", kind, query[kind]);
   }
   if (query.from !== undefined) add("t.start >= ?", query.from);
   if (query.to !== undefined) add("t.start < ?", query.to);
   if (query.minCost !== undefined) add("t.cost >= ?", query.minCost);
   if (query.minDuration !== undefined) add("t.end - t.start >= ?", query.minDuration);
-  if (query.text?.trim()) add("t.id IN (SELECT value FROM json_each(?))", JSON.stringify(findTraces(database, query.text)));
+  if (query.text?.trim())
+    add("t.id IN (SELECT value FROM json_each(?))", JSON.stringify(findTraces(database, query.text)));
   return { conditions, values };
 }

@@ -14,10 +14,12 @@ const insertSpan = `INSERT INTO spans(id, trace, ${spanColumns.join(", ")})
 export class SpanWriter {
   private next: number;
 
-  constructor(
-    private readonly database: Database,
-    private readonly content: ContentWriter,
-  ) {
+  private readonly database: Database;
+  private readonly content: ContentWriter;
+
+  constructor(database: Database, content: ContentWriter) {
+    this.database = database;
+    this.content = content;
     this.next = this.firstFree();
   }
 
@@ -83,12 +85,19 @@ export class SpanWriter {
 
   /** Whether a model call below this span was written before it: children mostly end first. */
   private callBelow(trace: number, spanId: Uint8Array): boolean {
-    return this.database.get("SELECT 1 FROM spans WHERE trace = ? AND parent_id = ? AND call > 0", trace, spanId) !== undefined;
+    return (
+      this.database.get("SELECT 1 FROM spans WHERE trace = ? AND parent_id = ? AND call > 0", trace, spanId) !==
+      undefined
+    );
   }
 
   /** A model call with another one below it is a wrapper: only the one below counts. */
   private uncount(trace: OpenTrace, parentId: Uint8Array): void {
-    const parent = this.database.get("SELECT * FROM spans WHERE trace = ? AND span_id = ? AND call = 1", trace.id, parentId);
+    const parent = this.database.get(
+      "SELECT * FROM spans WHERE trace = ? AND span_id = ? AND call = 1",
+      trace.id,
+      parentId,
+    );
     if (parent === undefined) return;
     this.database.run("UPDATE spans SET call = 2 WHERE id = ?", parent.id as number);
     removeCall(trace, usageOf(parent), parent.cost as number | null);

@@ -79,7 +79,12 @@ export class SqliteStore implements Store {
     return readSessions(this.database, project, query);
   }
 
-  async session(project: number, sessionId: string, query: api.ListQuery, now: number): Promise<api.SessionDetail | undefined> {
+  async session(
+    project: number,
+    sessionId: string,
+    query: api.ListQuery,
+    now: number,
+  ): Promise<api.SessionDetail | undefined> {
     const session = readSession(this.database, project, sessionId);
     if (session === undefined) return undefined;
     const traces = readTraces(this.database, this.liveness, project, { ...query, session: sessionId }, now);

@@ -12,7 +12,10 @@ const candidates = 2000;
  * stand together. The index knows only words, so each find is verified against its text.
  */
 export function findTraces(database: Database, query: string): number[] {
-  const terms = query.split(/\s+/).map((term) => wordsOf(normalize(term))).filter((words) => words.length > 0);
+  const terms = query
+    .split(/\s+/)
+    .map((term) => wordsOf(normalize(term)))
+    .filter((words) => words.length > 0);
   if (terms.length === 0) return [];
   const match = terms.flat().map(quote).join(" AND ");
   const rows = database.all<{ rowid: number }>(

@@ -156,7 +156,10 @@ export function saveTrace(database: Database, trace: OpenTrace): void {
     database.run("INSERT OR IGNORE INTO facets(trace, kind, value) VALUES(?, ?, ?)", trace.id, kind, value);
   }
   if (trace.snapshots > 0 || trace.pendingCount > 0) {
-    database.run("UPDATE traces SET pending_count = (SELECT count(*) FROM pending WHERE trace = ?1) WHERE id = ?1", trace.id);
+    database.run(
+      "UPDATE traces SET pending_count = (SELECT count(*) FROM pending WHERE trace = ?1) WHERE id = ?1",
+      trace.id,
+    );
   }
 }
 

@@ -12,7 +12,10 @@ export class Writer {
   private readonly content: ContentWriter;
   private readonly spans: SpanWriter;
 
-  constructor(private readonly database: Database) {
+  private readonly database: Database;
+
+  constructor(database: Database) {
+    this.database = database;
     this.content = new ContentWriter(database);
     this.spans = new SpanWriter(database, this.content);
   }
@@ -52,7 +55,11 @@ export class Writer {
   /** Notes a sign of life; returns the instance's id. */
   private beat(project: number, beat: Heartbeat, now: number): number {
     if (beat.droppedSpans > 0) {
-      this.database.run("UPDATE projects SET dropped_spans = dropped_spans + ? WHERE id = ?", beat.droppedSpans, project);
+      this.database.run(
+        "UPDATE projects SET dropped_spans = dropped_spans + ? WHERE id = ?",
+        beat.droppedSpans,
+        project,
+      );
     }
     const row = this.database.get<{ id: number }>(
       `INSERT INTO instances(project, name, seen, flush_interval) VALUES(?, ?, ?, ?)

@@ -1,0 +1,170 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join, resolve } from "node:path";
+import { getRequestListener } from "@hono/node-server";
+import { createApi } from "./api/app.js";
+import { Backend } from "./backend.js";
+import { allowedOrigin, type GuardOptions, guard, isLocal } from "./guard.js";
+import { newKey } from "./key.js";
+import { webFolder } from "./location.js";
+import { receiveTraces, refuse, refuseGuarded, serverHeaders } from "./receive/receiver.js";
+import { ServerError } from "./server-error.js";
+import { serveFile } from "./static-files.js";
+
+/** Options of `startServer`. */
+export interface ServerOptions {
+  /** Port to listen on; 0 takes a free one. @default 4318 */
+  port?: number;
+  /** Address to listen on. One that other machines can reach needs keys. @default "127.0.0.1" */
+  host?: string;
+  /** Folder of the database. @default ".trace" in the working directory */
+  dataDir?: string;
+  /** Serves the web UI. @default true */
+  ui?: boolean;
+}
+
+/** A running server. */
+export interface TraceServer {
+  /** Where it answers: `http://127.0.0.1:4318`. */
+  readonly url: string;
+  readonly port: number;
+  /** Path of the database file. */
+  readonly database: string;
+  /** Makes a key for a project (which is made too, if need be); it is returned only here. */
+  createKey(name: string, project?: string): Promise<string>;
+  /** Resolves when everything that was sent so far can be found by its words. */
+  indexed(): Promise<void>;
+  /** Stops listening, finishes what was accepted and closes the database. */
+  close(): Promise<void>;
+}
+
+/** Starts a server and resolves when it answers. */
+export async function startServer(options: ServerOptions = {}): Promise<TraceServer> {
+  const { port = 4318, host = "127.0.0.1", dataDir = ".trace", ui = true } = options;
+  const database = join(resolve(dataDir), "trace.db");
+  const backend = new Backend(database);
+  try {
+    await backend.ready();
+    const local = isLocal(host);
+    if (!local && (await backend.keys()).length === 0) throw keysRequired(host);
+    const server = createServer(listener(backend, { local, projectOfKey: (key) => backend.projectOfKey(key) }, ui));
+    await listen(server, port, host);
+    return running(server, backend, database, host);
+  } catch (error) {
+    await backend.close();
+    if (error instanceof ServerError) throw error;
+    throw new ServerError("storage", `the database ${database} cannot be used: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Makes a key in a database that no server needs to be running on. */
+export async function createKeyIn(dataDir: string, name = "key", project = "default"): Promise<string> {
+  const backend = new Backend(join(resolve(dataDir), "trace.db"));
+  try {
+    await backend.ready();
+    const key = newKey();
+    await backend.createKey(key, name, project);
+    return key;
+  } finally {
+    await backend.close();
+  }
+}
+
+function running(server: Server, backend: Backend, database: string, host: string): TraceServer {
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${port}`,
+    port,
+    database,
+    createKey: async (name, project = "default") => {
+      const key = newKey();
+      await backend.createKey(key, name, project);
+      return key;
+    },
+    indexed: () => backend.indexed(),
+    close: async () => {
+      backend.live.close();
+      const closed = new Promise((done) => server.close(done));
+      server.closeIdleConnections();
+      setTimeout(() => server.closeAllConnections(), 2_000).unref();
+      await closed;
+      await backend.close();
+    },
+  };
+}
+
+function listener(backend: Backend, options: GuardOptions, ui: boolean) {
+  const api = createApi(backend);
+  return async (request: IncomingMessage, response: ServerResponse) => {
+    const path = (request.url ?? "/").split("?")[0]!;
+    if (path === "/healthz") return void response.end("ok\n");
+    const otlp = path.startsWith("/v1/");
+    if (allowCrossOrigin(request, response, options.local)) return;
+    const project = await guard(request.headers, options).catch(() => undefined);
+    if (project === undefined) return refuse(request, response, 503, "the storage does not answer");
+    if ("status" in project) {
+      if (otlp) return refuseGuarded(request, response, project);
+      return refuseApi(response, project);
+    }
+    if (path === "/v1/traces") return receiveTraces(backend, project.id, request, response);
+    if (otlp) return refuse(request, response, 404, `${path} is not taken here; traces are, at /v1/traces`);
+    if (path.startsWith("/api/")) {
+      for (const [name, value] of Object.entries(serverHeaders)) response.setHeader(name, value);
+      return getRequestListener((fetchRequest) => api.fetch(fetchRequest, { project }))(request, response);
+    }
+    if (!ui) return void response.writeHead(404).end("This server has no pages.\n");
+    return serveFile(webFolder, path, response);
+  };
+}
+
+/** Lets pages of other local servers (an application under development) read answers; true when that was the whole question. */
+function allowCrossOrigin(request: IncomingMessage, response: ServerResponse, local: boolean): boolean {
+  const { origin, host } = request.headers;
+  if (origin === undefined || !allowedOrigin(origin, host, local)) return false;
+  response.setHeader("access-control-allow-origin", origin);
+  response.setHeader("access-control-expose-headers", Object.keys(serverHeaders).join(", "));
+  response.setHeader("vary", "origin");
+  if (request.method !== "OPTIONS") return false;
+  response.setHeader("access-control-allow-methods", "GET, POST, DELETE");
+  response.setHeader(
+    "access-control-allow-headers",
+    request.headers["access-control-request-headers"] ?? "content-type",
+  );
+  response.writeHead(204).end();
+  return true;
+}
+
+function refuseApi(
+  response: ServerResponse,
+  { status, code, message }: { status: number; code: string; message: string },
+): void {
+  // Lets a browser ask for the key: it is the password of whatever user.
+  if (status === 401) response.setHeader("www-authenticate", 'Basic realm="Trace: the key is the password"');
+  response.writeHead(status, { "content-type": "application/json" });
+  response.end(JSON.stringify({ error: { code, message } }));
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((done, fail) => {
+    server.once("error", (error: NodeJS.ErrnoException) => fail(listenError(error, port, host)));
+    server.listen(port, host, () => done());
+  });
+}
+
+function listenError(error: NodeJS.ErrnoException, port: number, host: string): ServerError {
+  if (error.code === "EADDRINUSE") {
+    return new ServerError("port-in-use", `port ${port} is in use; choose another with --port, or --port auto`, {
+      cause: error,
+    });
+  }
+  return new ServerError("invalid-option", `cannot listen on ${host}:${port}: ${error.message}`, { cause: error });
+}
+
+function keysRequired(host: string): ServerError {
+  return new ServerError(
+    "keys-required",
+    `${host} can be reached from other machines, so this server needs a key first: run "trace keys create"`,
+  );
+}
