@@ -9,7 +9,7 @@ const columns = ["model", "calls", "input", "cached", "output", "cost"];
 /** Prints what the server recorded: the trace's numbers, and a line for every model. */
 export function printSummary({ trace, models }: Report): void {
   const seconds = ((trace.duration ?? 0) / 1000).toFixed(1);
-  const errors = trace.errorCount === 0 ? "" : `, ${trace.errorCount} of them an error`;
+  const errors = trace.errorCount === 0 ? "" : ` (${trace.errorCount} failed)`;
   const calls = [...models.values()].reduce((sum, { calls }) => sum + calls, 0);
   print(`${trace.spanCount} spans${errors} · ${calls} model calls · ${seconds} s\n`);
   const rows = [...models].sort(([, a], [, b]) => b.cost - a.cost).map(([name, use]) => row(name, use));
