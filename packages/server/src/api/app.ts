@@ -37,8 +37,7 @@ export function createApi(backend: Backend): Hono<ApiEnvironment> {
   }
   app.get("/live", (c) => live(backend, c));
   app.get("/config", (c) => conditionalConfig(c));
-  const document = JSON.stringify(openApi(routes));
-  app.get("/openapi.json", (c) => jsonText(c, document));
+  app.get("/openapi.json", (c) => jsonText(c, JSON.stringify(openApi(routes))));
   app.notFound((c) => failure(c, 404, "not-found", `there is no ${c.req.method} ${c.req.path}`));
   app.onError((error, c) => failure(c, ...statusOf(error), messageOf(error)));
   return app;

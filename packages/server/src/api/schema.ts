@@ -4,6 +4,7 @@
  * epoch (with fractions), durations milliseconds, costs USD. A fact that nobody stated is an absent field.
  */
 import { z } from "zod";
+import { spanTypes } from "./span-types.js";
 
 export const traceId = z.string().regex(/^[0-9a-f]{32}$/);
 export const spanId = z.string().regex(/^[0-9a-f]{16}$/);
@@ -12,19 +13,6 @@ const milliseconds = z.number().describe("Milliseconds");
 const tokens = z.number().int();
 const json = z.unknown();
 
-export const spanTypes = [
-  "span",
-  "generation",
-  "embedding",
-  "tool",
-  "agent",
-  "workflow",
-  "retriever",
-  "reranker",
-  "guardrail",
-  "evaluator",
-  "event",
-] as const;
 export const spanType = z.enum(spanTypes);
 
 /** `pending` is an open span that was seen as a snapshot; `lost` one whose process has gone silent. */

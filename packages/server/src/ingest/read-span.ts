@@ -96,8 +96,12 @@ function costOf(span: OtlpSpan, skeleton: SpanSkeleton, call: boolean): Cost | n
   const { attributes } = span;
   const usd = takeNumber(attributes, own.cost) ?? takeNumber(attributes, "gen_ai.usage.cost");
   const source = take(attributes, own.costSource) === "user" ? "user" : "provider";
-  const asked = takeString(attributes, "openai.request.service_tier");
-  const answered = takeString(attributes, own.serviceTier) ?? takeString(attributes, "openai.response.service_tier");
+  const tiers = [
+    takeString(attributes, "openai.response.service_tier"),
+    tierIn(attributes.get(own.usageRaw)),
+    takeString(attributes, own.serviceTier),
+    takeString(attributes, "openai.request.service_tier"),
+  ];
   if (usd !== undefined) return { usd, source };
   if (!call) return undefined;
   return priceOf({
@@ -105,7 +109,12 @@ function costOf(span: OtlpSpan, skeleton: SpanSkeleton, call: boolean): Cost | n
     model: skeleton.model,
     responseModel: skeleton.responseModel,
     usage: skeleton.usage ?? {},
-    serviceTier: answered ?? asked,
+    serviceTier: tiers.find((tier) => tier !== undefined),
     time: span.startTime,
   });
+}
+
+/** Some providers say in the usage which tier they billed, whatever was asked for. */
+function tierIn(usageRaw: unknown): string | undefined {
+  return typeof usageRaw === "string" ? /"service_tier":\s*"(\w+)"/.exec(usageRaw)?.[1] : undefined;
 }

@@ -1,5 +1,5 @@
 import { conventions, own } from "@trace/core/wire";
-import { spanTypes } from "../api/schema.js";
+import { spanTypes } from "../api/span-types.js";
 import type { SpanType } from "../api/types.js";
 import type { Attributes } from "../receive/otlp.js";
 

@@ -1,4 +1,5 @@
-import { calcPrice, type ModelPrice } from "@pydantic/genai-prices";
+import { createRequire } from "node:module";
+import type { ModelPrice } from "@pydantic/genai-prices";
 import type { FoundPrice, PriceEntry, Rates } from "./entry.js";
 import prices from "./prices.json" with { type: "json" };
 
@@ -58,10 +59,23 @@ function spellings(model: string): string[] {
   return [...new Set([model, name, name.replace(/-(\d{4}-\d{2}-\d{2}|20\d{6})$/, "")])];
 }
 
+type Library = typeof import("@pydantic/genai-prices");
+let library: Library | undefined;
+
+/** The library's data takes 20 MB of memory, and most models are in the table above. */
+function priceLibrary(): Library {
+  library ??= createRequire(import.meta.url)("@pydantic/genai-prices") as Library;
+  return library;
+}
+
 function inLibrary(provider: string | undefined, model: string): FoundPrice | null {
   const table = provider === undefined ? undefined : (tableOf(provider) ?? provider);
   try {
-    const price = calcPrice({}, model, table === undefined ? {} : { providerId: libraryIds[table] ?? table });
+    const price = priceLibrary().calcPrice(
+      {},
+      model,
+      table === undefined ? {} : { providerId: libraryIds[table] ?? table },
+    );
     if (price === null) return null;
     const rule = `${table ?? price.provider.id}/${price.model.id}`;
     if (models[rule]) return describe(rule, prices.as_of, models[rule]);
