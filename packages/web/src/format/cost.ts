@@ -1,0 +1,23 @@
+/** What stands where a cost is not known; never a zero, which would be a claim. */
+export const UNKNOWN_COST = "—";
+
+/** A cost in US dollars with as many digits as it takes to see it; {@link UNKNOWN_COST} when there is none. */
+export function formatCost(dollars: number | null | undefined): string {
+  if (dollars === null || dollars === undefined || !Number.isFinite(dollars)) return UNKNOWN_COST;
+  if (dollars === 0) return "$0";
+  if (Math.abs(dollars) < 0.000001) return "<$0.000001";
+  if (Math.abs(dollars) < 0.01) return `$${significant(dollars, 2)}`;
+  if (Math.abs(dollars) < 1) return `$${dollars.toFixed(4)}`;
+  return dollars.toLocaleString("en-US", { style: "currency", currency: "USD" });
+}
+
+/** A cost with every digit, for tooltips and tables of parts. */
+export function formatExactCost(dollars: number | null | undefined): string {
+  if (dollars === null || dollars === undefined || !Number.isFinite(dollars)) return "unknown";
+  return `$${dollars.toLocaleString("en-US", { maximumFractionDigits: 10 })}`;
+}
+
+function significant(value: number, digits: number): string {
+  const decimals = digits - 1 - Math.floor(Math.log10(Math.abs(value)));
+  return value.toFixed(decimals);
+}

@@ -1,0 +1,72 @@
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { Failure } from "./shell/failure.js";
+import { NotFound } from "./shell/not-found.js";
+import { Shell } from "./shell/shell.js";
+import { parseFilters } from "./trace-list/filters.js";
+import { parseTraceView } from "./trace-page/trace-view.js";
+
+const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  component: Shell,
+  errorComponent: Failure,
+  notFoundComponent: NotFound,
+});
+
+const indexRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/traces", replace: true });
+  },
+});
+
+const tracesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/traces",
+  validateSearch: parseFilters,
+  component: lazyRouteComponent(() => import("./trace-list/trace-list-page.js"), "TraceListPage"),
+});
+
+const traceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/traces/$traceId",
+  validateSearch: parseTraceView,
+  component: lazyRouteComponent(() => import("./trace-page/trace-page.js"), "TracePage"),
+});
+
+const sessionsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/sessions",
+  component: lazyRouteComponent(() => import("./session-list/session-list-page.js"), "SessionListPage"),
+});
+
+const sessionRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/sessions/$sessionId",
+  component: lazyRouteComponent(() => import("./session-page/session-page.js"), "SessionPage"),
+});
+
+const routeTree = rootRoute.addChildren([indexRoute, tracesRoute, traceRoute, sessionsRoute, sessionRoute]);
+
+/** The pages and their addresses; whatever a reader selects is part of the address. */
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    defaultPreload: "intent",
+    defaultErrorComponent: Failure,
+    scrollRestoration: false,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,108 @@
+import { Link } from "@tanstack/react-router";
+import { ChevronRight, MessagesSquare, Tag, User } from "lucide-react";
+import type { ReactNode } from "react";
+import { CopyButton } from "../controls/copy-button.js";
+import { Fact } from "../controls/fact.js";
+import { formatCost, formatExactCost } from "../format/cost.js";
+import { formatDuration } from "../format/duration.js";
+import { formatMoment, type Zone } from "../format/time.js";
+import { formatTokenPair } from "../format/token-pair.js";
+import { formatCount } from "../format/tokens.js";
+import { TokenHint } from "../span-detail/token-hint.js";
+import { SpanTypeIcon } from "../span-type/span-type.js";
+import { StatusBadge } from "../status/status-mark.js";
+import type { CostSum, TraceSummary } from "../types.js";
+import styles from "./trace-header.module.css";
+
+export interface TraceHeaderProps {
+  /** Absent until the first page of the trace has arrived. */
+  trace: TraceSummary | undefined;
+  traceId: string;
+  now: number;
+  zone: Zone;
+}
+
+/** What a trace was, in one line: outcome, time, tokens, cost, and whom it served. */
+export function TraceHeader({ trace, traceId, now, zone }: TraceHeaderProps) {
+  return (
+    <header className={styles.header}>
+      <div className={styles.line}>
+        <Link to="/traces" className={styles.up}>
+          Traces
+        </Link>
+        <ChevronRight size={13} className={styles.separator} aria-hidden />
+        {trace && <SpanTypeIcon type={trace.type} size={15} />}
+        <h1 className={styles.name}>{trace?.name ?? "…"}</h1>
+        {trace && <StatusBadge status={trace.status} />}
+        {trace && <Chips trace={trace} />}
+        <span className={styles.id}>
+          <code title={traceId}>{traceId.slice(0, 8)}</code>
+          <CopyButton text={traceId} label="Copy trace id" />
+        </span>
+      </div>
+      {trace && <Facts trace={trace} now={now} zone={zone} />}
+    </header>
+  );
+}
+
+function Facts({ trace, now, zone }: { trace: TraceSummary; now: number; zone: Zone }) {
+  const { duration, status, startTime, usage, cost, models, spanCount, errorCount, lostCount } = trace;
+  const running = status === "pending" ? Math.max(0, now - startTime) : duration;
+  return (
+    <dl className={styles.facts}>
+      <Fact label="Started">{formatMoment(startTime, zone).slice(0, 19)}</Fact>
+      <Fact label="Duration">{running === undefined ? "—" : formatDuration(running)}</Fact>
+      {usage.inputTokens !== undefined || usage.outputTokens !== undefined ? (
+        <Fact label="Tokens" hint={<TokenHint usage={usage} />}>
+          {formatTokenPair(usage)}
+        </Fact>
+      ) : null}
+      {(trace.generationCount > 0 || cost.usd !== null) && (
+        <Fact label="Cost" hint={costHint(cost)}>
+          {cost.usd === null ? "unknown" : formatCost(cost.usd)}
+          {cost.usd !== null && cost.unknownCalls > 0 && "+"}
+        </Fact>
+      )}
+      <Fact label="Spans">{formatCount(spanCount)}</Fact>
+      {errorCount > 0 && <Fact label="Errors">{formatCount(errorCount)}</Fact>}
+      {lostCount > 0 && <Fact label="Lost">{formatCount(lostCount)}</Fact>}
+      {models.length > 0 && <Fact label={models.length > 1 ? "Models" : "Model"}>{models.join(", ")}</Fact>}
+      {trace.environment && <Fact label="Environment">{trace.environment}</Fact>}
+      {trace.release && <Fact label="Release">{trace.release}</Fact>}
+    </dl>
+  );
+}
+
+function Chips({ trace: { userId, sessionId, tags } }: { trace: TraceSummary }) {
+  return (
+    <div className={styles.chips}>
+      {userId && (
+        <Link to="/traces" search={{ user: userId }} className={styles.chip} title="Traces of this user">
+          <User size={12} aria-hidden />
+          <Text>{userId}</Text>
+        </Link>
+      )}
+      {sessionId && (
+        <Link to="/sessions/$sessionId" params={{ sessionId }} className={styles.chip} title="This session">
+          <MessagesSquare size={12} aria-hidden />
+          <Text>{sessionId}</Text>
+        </Link>
+      )}
+      {tags.map((tag) => (
+        <Link key={tag} to="/traces" search={{ tag }} className={styles.chip} title="Traces with this tag">
+          <Tag size={12} aria-hidden />
+          <Text>{tag}</Text>
+        </Link>
+      ))}
+    </div>
+  );
+}
+
+function Text({ children }: { children: ReactNode }) {
+  return <span className={styles.chipText}>{children}</span>;
+}
+
+function costHint({ usd, unknownCalls }: CostSum): string {
+  if (usd === null) return "No price is known for the models of this trace";
+  return unknownCalls > 0 ? `${formatExactCost(usd)}, and ${unknownCalls} calls of unknown cost` : formatExactCost(usd);
+}
