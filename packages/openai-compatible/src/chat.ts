@@ -66,19 +66,22 @@ export function readChatRequest({ model, messages, tools, functions, ...params }
 }
 
 /** Points at what a chat completion says, streamed or not. */
-export function readChat(result: ChatCompletion, context: Pick<CallContext, "header">): ResponseFields {
+export function readChat(result: ChatCompletion, context: CallContext): ResponseFields {
   const { id, model, usage, service_tier, citations } = result;
-  const choices = list(result.choices);
-  const answers = choices.map(({ index, finish_reason, message }) => ({ index, finish_reason, message }));
+  const choices: WireChoice[] = [];
+  const finishReasons: string[] = [];
+  for (const { index, finish_reason, message } of list(result.choices)) {
+    choices.push({ index, finish_reason, message });
+    if (finish_reason) finishReasons.push(finish_reason);
+  }
   return {
     id,
     model,
-    output: citations?.length ? { choices: answers, citations } : { choices: answers },
+    output: { choices, citations },
     usage: readUsage(usage),
-    cost: reportedCost(usage, context.header.bind(context)),
-    finishReasons: choices.flatMap(({ finish_reason }) => finish_reason ?? []),
+    cost: reportedCost(usage, context),
+    finishReasons,
     serviceTier: service_tier ?? undefined,
-    provider: context.header("x-litellm-version") === undefined ? undefined : "litellm",
   };
 }
 
@@ -91,48 +94,4 @@ export function isChatContent({ choices }: ChatCompletion): boolean {
       content || refusal || reasoning_content || reasoning || tool_calls?.length || function_call || audio,
     );
   });
-}
-
-/** The texts of a request, for checks before the call: every text of every message. */
-export function chatTexts({ messages }: ChatRequest): string[] {
-  const texts: string[] = [];
-  mapTexts(list(messages), (text) => {
-    texts.push(text);
-    return text;
-  });
-  return texts;
-}
-
-/** A copy of a request with other texts. */
-export function withChatTexts(body: ChatRequest, texts: string[]): ChatRequest {
-  let next = 0;
-  return { ...body, messages: mapTexts(list(body.messages), (text) => texts[next++] ?? text) };
-}
-
-/** The texts of a completion, for checks after the call. */
-export function chatResultTexts({ choices }: ChatCompletion): string[] {
-  return chatTexts({ messages: list(choices).flatMap(({ message }) => message ?? []) });
-}
-
-/** A copy of a completion with other texts. */
-export function withChatResultTexts(result: ChatCompletion, texts: string[]): ChatCompletion {
-  let next = 0;
-  const change = (text: string) => texts[next++] ?? text;
-  const choices = list(result.choices).map((choice) => {
-    return choice.message ? { ...choice, message: mapTexts([choice.message], change)[0]! } : choice;
-  });
-  return { ...result, choices };
-}
-
-function mapTexts(messages: readonly WireMessage[], change: (text: string) => string): WireMessage[] {
-  return messages.map((message) => {
-    const { content } = message;
-    if (typeof content === "string") return { ...message, content: change(content) };
-    return Array.isArray(content) ? { ...message, content: content.map((part) => mapPart(part, change)) } : message;
-  });
-}
-
-function mapPart(part: unknown, change: (text: string) => string): unknown {
-  const { text } = (part ?? {}) as { text?: unknown };
-  return typeof text === "string" ? { ...(part as object), text: change(text) } : part;
 }

@@ -33,17 +33,14 @@ export function readCompletionRequest({ model, prompt, ...params }: CompletionRe
   return { model, input: prompt, params };
 }
 
-export function readCompletion(
-  { id, model, choices, usage }: Completion,
-  context: Pick<CallContext, "header">,
-): ResponseFields {
+export function readCompletion({ id, model, choices, usage }: Completion, context: CallContext): ResponseFields {
   const answers = list(choices).map(({ index, text, finish_reason }) => ({ index, text, finish_reason }));
   return {
     id,
     model,
     output: answers,
     usage: readUsage(usage),
-    cost: reportedCost(usage, context.header.bind(context)),
+    cost: reportedCost(usage, context),
     finishReasons: answers.flatMap(({ finish_reason }) => finish_reason ?? []),
   };
 }

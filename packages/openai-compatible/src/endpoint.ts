@@ -52,13 +52,17 @@ interface Client {
 
 /** Names who answers an OpenAI-shaped client: by its class, what it says of itself, and its host. */
 export function identify(caller: Caller): string {
-  return byClass(caller.client as Client | undefined) ?? byHost(caller.baseURL) ?? "openai";
+  return endpointOf(caller) ?? "openai";
+}
+
+/** Names who answers, `undefined` where it could be anybody: a proxy, a server of one's own. */
+export function endpointOf({ client, baseURL }: Caller): string | undefined {
+  return byClass(client as Client | undefined) ?? byHost(baseURL);
 }
 
 /** Whether the host is known to take `stream_options.include_usage`. */
 export function takesUsageOption(caller: Caller): boolean {
-  const name = byClass(caller.client as Client | undefined) ?? byHost(caller.baseURL);
-  return name !== undefined && takers.has(name);
+  return takers.has(endpointOf(caller) ?? "");
 }
 
 function byClass(client: Client | undefined): string | undefined {

@@ -1,16 +1,12 @@
 export {
   type ChatCompletion,
   type ChatRequest,
-  chatResultTexts,
-  chatTexts,
   isChatContent,
   readChat,
   readChatRequest,
   type WireChoice,
   type WireMessage,
   type WireToolCall,
-  withChatResultTexts,
-  withChatTexts,
 } from "./chat.js";
 export { foldChat } from "./chat-fold.js";
 export { normalizeChat, toTools } from "./chat-normalize.js";
@@ -29,12 +25,8 @@ export {
   readResponse,
   readResponseRequest,
   readStoredResponse,
-  responseResultTexts,
-  responseTexts,
   type WireItem,
   type WireResponse,
-  withResponseResultTexts,
-  withResponseTexts,
 } from "./responses.js";
 export { foldResponse, isResponseContent, type ResponseEvent } from "./responses-fold.js";
 export { normalizeResponse } from "./responses-normalize.js";

@@ -1,4 +1,6 @@
 import type { Usage } from "@trace/core";
+import type { CallContext } from "@trace/core/instrument";
+import { endpointOf } from "./endpoint.js";
 
 interface TokenDetails {
   cached_tokens?: number;
@@ -43,20 +45,20 @@ export function readUsage(usage: WireUsage | null | undefined): Usage | undefine
   if (!usage) return undefined;
   const input = usage.prompt_tokens_details ?? usage.input_tokens_details ?? usage.input_token_details;
   const output = usage.completion_tokens_details ?? usage.output_tokens_details;
-  return defined({
+  return {
     inputTokens: usage.prompt_tokens ?? usage.input_tokens,
     outputTokens: outputTokens(usage, output?.reasoning_tokens),
     cacheReadTokens:
       input?.cached_tokens ?? usage.prompt_cache_hit_tokens ?? usage.cache_read_input_tokens ?? usage.cached_tokens,
     cacheWriteTokens: input?.cache_write_tokens ?? usage.cache_creation_input_tokens,
-    cacheWriteByTtl: cacheWriteByTtl(input),
+    cacheWriteByTtl: cacheWriteByTtl(input?.cache_write_tokens_details),
     reasoningTokens: output?.reasoning_tokens,
     inputAudioTokens: input?.audio_tokens,
     outputAudioTokens: output?.audio_tokens,
     inputImageTokens: input?.image_tokens,
     outputImageTokens: output?.image_tokens,
     raw: usage,
-  });
+  };
 }
 
 /** xAI's chat leaves reasoning out of `completion_tokens`; only the total tells. */
@@ -67,25 +69,18 @@ function outputTokens(usage: WireUsage, reasoning: number | undefined): number |
   return usage.total_tokens === input + output + reasoning ? output + reasoning : output;
 }
 
-function cacheWriteByTtl(input: TokenDetails | null | undefined): Record<string, number> | undefined {
-  const byTtl = input?.cache_write_tokens_details;
-  return byTtl && defined({ "30m": byTtl.ttl_30m_tokens, "12h": byTtl.ttl_12h_tokens });
+function cacheWriteByTtl(details: TokenDetails["cache_write_tokens_details"]): Record<string, number> | undefined {
+  if (!details) return undefined;
+  const { ttl_30m_tokens: short, ttl_12h_tokens: long } = details;
+  return { ...(short !== undefined && { "30m": short }), ...(long !== undefined && { "12h": long }) };
 }
 
 /** Returns USD where the provider says what the call cost. */
-export function reportedCost(
-  usage: WireUsage | null | undefined,
-  header: (name: string) => string | undefined,
-): number | undefined {
+export function reportedCost(usage: WireUsage | null | undefined, context: CallContext): number | undefined {
   if (typeof usage?.cost_in_usd_ticks === "number") return usage.cost_in_usd_ticks / TICKS_PER_USD;
   const cost = typeof usage?.cost === "object" ? usage.cost?.total_cost : usage?.cost;
   if (typeof cost === "number") return cost;
-  const litellm = Number.parseFloat(header("x-litellm-response-cost") ?? "");
-  return Number.isFinite(litellm) ? litellm : undefined;
-}
-
-function defined<T extends object>(fields: { [Key in keyof T]: T[Key] | undefined }): T {
-  const result = {} as Record<string, unknown>;
-  for (const [name, value] of Object.entries(fields)) if (value !== undefined && value !== null) result[name] = value;
-  return result as T;
+  // A LiteLLM proxy may be anywhere but where somebody else is known to be.
+  const header = endpointOf(context) ? undefined : context.header("x-litellm-response-cost");
+  return header === undefined || Number.isNaN(Number(header)) ? undefined : Number(header);
 }

@@ -8,7 +8,7 @@ export interface OpenAIOptions {
 }
 
 /**
- * Traces every client of `openai`, built before or after. Doing it twice is doing it once.
+ * Traces every client of `openai`, Azure's too, built before or after. Doing it twice is doing it once.
  *
  * @param options Options, or the SDK's module or class alone.
  * @throws TraceError when no SDK is given and none is installed.
@@ -25,7 +25,12 @@ export function unpatchOpenAI(): void {
   unpatchProvider(openai);
 }
 
-/** Traces one client, and those derived from it, and returns it. */
+/**
+ * Traces one client, and those derived from it by `withOptions()`, and returns it: the same object.
+ *
+ * @example
+ * const client = wrapOpenAI(new OpenAI());
+ */
 export function wrapOpenAI<Client extends object>(client: Client): Client {
   return wrapClient(openai, client);
 }

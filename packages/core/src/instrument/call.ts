@@ -77,11 +77,11 @@ export class Call implements CallContext, RequestObserver {
       span.record.model = {
         operation: operation.operation ?? "chat",
         provider: provider.identify?.(this) ?? provider.name,
-        ...(model && { model }),
-        ...(params && { parameters: snapshot(params) as Record<string, unknown> }),
-        ...(tools !== undefined && { tools: snapshot(tools) }),
-        ...(params?.stream === true && { stream: true }),
-        ...(operation.normalize && { normalize: operation.normalize }),
+        model,
+        parameters: params && (snapshot(params) as Record<string, unknown>),
+        tools: snapshot(tools),
+        stream: params?.stream === true || undefined,
+        normalize: operation.normalize,
         ...serverOf(this.baseURL),
       };
     } catch (error) {
@@ -90,7 +90,8 @@ export class Call implements CallContext, RequestObserver {
   }
 
   get rewrites(): boolean {
-    return this.method.operation.usageOption !== undefined || this.method.copy.hooks?.rewrite !== undefined;
+    if (this.method.copy.hooks?.rewrite) return true;
+    return this.#askedBody(this.args[0]) !== undefined;
   }
 
   prepare(options: RequestOptions): RequestOptions | Promise<RequestOptions> {
@@ -102,16 +103,22 @@ export class Call implements CallContext, RequestObserver {
 
   /** Nothing is added for a caller who reads the raw response. */
   #askForUsage(options: RequestOptions): RequestOptions {
+    const body = this.raw && !this.parsing ? undefined : this.#askedBody(options.body);
+    if (body === undefined) return options;
+    this.#usageAsked = true;
+    return { ...options, body };
+  }
+
+  /** A copy of the body that asks for usage, where that is to be asked for. */
+  #askedBody(body: unknown): unknown {
     const { operation, copy } = this.method;
-    if ((this.raw && !this.parsing) || copy.channel.refusing.has(this.baseURL ?? "")) return options;
+    if (!operation.usageOption || !this.span.recording || copy.channel.refusing.has(this.baseURL ?? ""))
+      return undefined;
     try {
-      const body = operation.usageOption?.ask(options.body, this);
-      if (body === undefined) return options;
-      this.#usageAsked = true;
-      return { ...options, body };
+      return operation.usageOption.ask(body, this);
     } catch (error) {
       this.#report(error, "usage option");
-      return options;
+      return undefined;
     }
   }
 

@@ -1,3 +1,4 @@
+import { reportInternalError } from "../log.js";
 import { watchUntilCollected } from "./abandoned.js";
 import type { Call } from "./call.js";
 import { followResponse } from "./handed-on.js";
@@ -8,7 +9,7 @@ interface ResponseProps {
   response?: { headers?: Headers };
 }
 
-type Parse = (...args: unknown[]) => unknown;
+type Parse = (...args: unknown[]) => Promise<unknown>;
 type Transform = (data: unknown, props: unknown) => unknown;
 
 /** The promise of a Stainless SDK: lazy, it parses the body only for a caller who wants the result. */
@@ -31,17 +32,12 @@ export function watchResult(result: unknown, call: Call): unknown {
 
 /** The SDK's own promise, the very object, tells us what its caller learns and when. */
 function watchApiPromise(promise: ApiPromise, call: Call): ApiPromise {
-  const response = promise.responsePromise.then(
-    (props) => {
-      call.responded(props?.response?.headers);
-      if (!call.parsing && !call.ended) watchUntilCollected(props, call);
-      return props;
-    },
-    (error: unknown) => {
-      call.failed(error);
-      throw error;
-    },
-  );
+  const [, failed] = observers(call);
+  const response = promise.responsePromise.then((props) => {
+    call.responded(props?.response?.headers);
+    if (!call.parsing && !call.ended) watchUntilCollected(props, call);
+    return props;
+  }, failed);
   return shadow(promise, response, call);
 }
 
@@ -52,9 +48,8 @@ function shadow(promise: ApiPromise, response: Promise<ResponseProps>, call: Cal
     call.parsing = true;
     return parse.call(this);
   };
-  promise.parseResponse = async function (...args) {
-    const data = await observeFailure(() => parseResponse.apply(this, args), call);
-    return deliver(data, call);
+  promise.parseResponse = function (...args) {
+    return parseResponse.apply(this, args).then(...observers(call));
   };
   // openai 7 gives every promise a `_thenUnwrap` of its own, which starts again from the raw request: its results
   // must share our `responsePromise`, or a failure would be reported twice as unhandled.
@@ -75,15 +70,6 @@ function shadow(promise: ApiPromise, response: Promise<ResponseProps>, call: Cal
   return promise;
 }
 
-async function observeFailure(run: () => unknown, call: Call): Promise<unknown> {
-  try {
-    return await run();
-  } catch (error) {
-    call.failed(error);
-    throw error;
-  }
-}
-
 /** Sees the data before a helper transforms it, also where `parseResponse` is bypassed. */
 function delivering(transform: Transform, call: Call): Transform {
   return (data, props) => {
@@ -93,11 +79,13 @@ function delivering(transform: Transform, call: Call): Transform {
 }
 
 function deliver(data: unknown, call: Call): unknown {
-  if (isStream(data)) {
+  if (!isStream(data)) return call.succeeded(data);
+  try {
     watchStream(data, call);
-    return data;
+  } catch (error) {
+    reportInternalError(error, `${call.method.label} stream`);
   }
-  return call.succeeded(data);
+  return data;
 }
 
 function observers(call: Call): [(value: unknown) => unknown, (error: unknown) => never] {

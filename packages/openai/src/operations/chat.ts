@@ -4,8 +4,6 @@ import {
   type ChatRequest,
   type Completion,
   type CompletionRequest,
-  chatResultTexts,
-  chatTexts,
   foldChat,
   foldCompletion,
   includeUsage,
@@ -17,8 +15,6 @@ import {
   readChatRequest,
   readCompletion,
   readCompletionRequest,
-  withChatResultTexts,
-  withChatTexts,
 } from "@trace/openai-compatible";
 import type OpenAI from "openai";
 
@@ -36,11 +32,7 @@ const chatCompletions = op<ChatRequest, ChatCompletion, ChatCompletion>({
   isContent: isChatContent,
   normalize: normalizeChat,
   usageOption: includeUsage(),
-  text: chatTexts,
-  withText: withChatTexts,
   withModel: (body, model) => ({ ...body, model }),
-  resultText: chatResultTexts,
-  withResultText: withChatResultTexts,
 });
 
 const completions = op<CompletionRequest, Completion, Completion>({

@@ -35,7 +35,7 @@ export const embeddings: Operation<Sdk>[] = [
       model,
       output: { count: data?.length, dimensions: dimensions(data?.[0]?.embedding) },
       usage: readUsage(usage),
-      cost: reportedCost(usage, context.header.bind(context)),
+      cost: reportedCost(usage, context),
     }),
     withModel: (body, model) => ({ ...body, model }),
   }),

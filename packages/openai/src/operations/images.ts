@@ -50,7 +50,7 @@ function imageRow(method: string): Operation<Sdk> {
     response: ({ data, output_format, usage }, context) => ({
       output: { data, output_format },
       usage: readUsage(usage),
-      cost: reportedCost(usage, context.header.bind(context)),
+      cost: reportedCost(usage, context),
     }),
     fold: foldImage,
     isContent: () => true,

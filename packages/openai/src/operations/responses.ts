@@ -8,11 +8,7 @@ import {
   readResponse,
   readResponseRequest,
   readStoredResponse,
-  responseResultTexts,
-  responseTexts,
   type WireResponse,
-  withResponseResultTexts,
-  withResponseTexts,
 } from "@trace/openai-compatible";
 import type OpenAI from "openai";
 
@@ -45,11 +41,7 @@ function create(path: string, owner: (sdk: Sdk) => object | undefined): Operatio
     fold: foldResponse,
     isContent: isResponseContent,
     normalize: normalizeResponse,
-    text: responseTexts,
-    withText: withResponseTexts,
     withModel: (body, model) => ({ ...body, model }),
-    resultText: responseResultTexts,
-    withResultText: withResponseResultTexts,
   });
 }
 
