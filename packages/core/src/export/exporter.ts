@@ -1,4 +1,5 @@
 import type { AttributeValue, ErrorRecord, Level, ScoreRecord, SpanLink, SpanStatus, SpanType } from "../record.js";
+import type { HttpRequest } from "../runtime/http.js";
 import type { Usage } from "../usage.js";
 
 /** OpenTelemetry's span kinds, as far as they occur here. */
@@ -69,4 +70,10 @@ export interface Exporter {
   readonly immediate?: boolean;
   /** Takes one batch. A rejection loses the batch, counted. */
   export(batch: Batch): Outcome | undefined | Promise<Outcome | undefined>;
+  /** Asks the target who it is. Called once, when the first span starts. @experimental */
+  probe?(): Promise<Outcome>;
+  /** Whether the target shows spans while they run; it is then sent snapshots and heartbeats. @experimental */
+  readonly live?: boolean;
+  /** The HTTP request that carries a batch, for the end of the process, when nothing asynchronous runs. @experimental */
+  request?(batch: Batch): HttpRequest;
 }

@@ -5,8 +5,10 @@ import type { Redactor } from "../redact/redactor.js";
 import { conventions as names, own } from "../wire.js";
 import { readContent, type SpanContent, withoutWords } from "./content.js";
 import { writeFacts, writeParameters } from "./convention.js";
+import { cutAttributes, MAX_SPAN_SIZE } from "./cut.js";
 import type { FinishedSpan, SpanEvent } from "./exporter.js";
 import { Finished } from "./finished.js";
+import { referMedia } from "./media.js";
 
 type Attributes = Record<string, AttributeValue>;
 
@@ -24,6 +26,7 @@ export function createFinish(options: ResolvedOptions, redactor: Redactor): Fini
     writeOwn(attributes, record, clean);
     const error = record.error && cleanError(record.error, clean);
     if (error) writeError(attributes, error);
+    cutAttributes(attributes, MAX_SPAN_SIZE);
     if (pendingSequence !== undefined) {
       attributes[own.pending] = true;
       attributes[own.pendingSequence] = pendingSequence;
@@ -75,8 +78,9 @@ function createCleaner({ redact: { hook } }: ResolvedOptions, redactor: Redactor
 function writeContent(attributes: Attributes, record: SpanRecord, words: boolean, clean: Cleaner): void {
   const content = words ? readContent(record) : withoutWords(readContent(record));
   const name = contentNames(record, content);
-  writeJson(attributes, name.input, clean(content.input, "input"));
-  writeJson(attributes, name.output, clean(content.output, "output"));
+  const refer = content.messages ? referMedia : (value: unknown) => value;
+  writeJson(attributes, name.input, clean(refer(content.input), "input"));
+  writeJson(attributes, name.output, clean(refer(content.output), "output"));
   writeJson(attributes, names.systemInstructions, clean(content.system, "system"));
   writeJson(attributes, names.toolDefinitions, clean(content.tools, "tools"));
 }

@@ -29,6 +29,7 @@ function toMessage({ role, content, parts, ...rest }: Loose, fallback: string): 
 
 function toPart(part: unknown): Part {
   if (typeof part === "string") return text(part);
+  if (typeof part !== "object" || part === null) return { type: "json", content: part };
   const { type, text: words } = part as { type?: unknown; text?: unknown };
   if (type === "text" && typeof words === "string") return text(words);
   return typeof type === "string" ? (part as Part) : { type: "json", content: part };

@@ -1,13 +1,90 @@
-import type { ResolvedOptions } from "../options.js";
+import type { RedactOptions } from "../options.js";
+import { createSecretKeys } from "./keys.js";
+import { readPatterns } from "./patterns.js";
 
 /** Hides secrets in values, before anything leaves the process. */
 export interface Redactor {
-  /** Returns `value` itself where nothing had to be hidden, else a copy. */
+  /** Returns `value` itself where nothing had to be hidden, else a copy. Takes what JSON can say. */
   value(value: unknown): unknown;
   text(text: string): string;
 }
 
-/** Creates the redactor that the options describe. */
-export function createRedactor(_options: Pick<ResolvedOptions, "redact">): Redactor {
-  return { value: (value) => value, text: (text) => text };
+const HIDDEN = "[REDACTED]";
+/** No secret and no card number is shorter. */
+const MIN_LENGTH = 11;
+
+/** Creates the redactor that the options describe; throws for a pattern that does not exist. */
+export function createRedactor({ redact }: { redact: RedactOptions }): Redactor {
+  const keys = createSecretKeys(redact.keys, redact.replaceDefaults);
+  const patterns = readPatterns(redact.patterns);
+  const shortest = redact.patterns ? 1 : MIN_LENGTH;
+  const known = createRecent();
+
+  function text(value: string): string {
+    if (value.length < shortest || known.has(value)) return value;
+    let clean = keys.hideInText(value);
+    for (const hide of patterns) clean = hide(clean);
+    if (clean === value) known.add(value);
+    return clean;
+  }
+
+  function walk(value: unknown): unknown {
+    if (typeof value === "string") return text(value);
+    if (typeof value !== "object" || value === null) return value;
+    return Array.isArray(value) ? list(value) : fields(value as Record<string, unknown>);
+  }
+
+  function list(value: unknown[]): unknown[] {
+    let copy: unknown[] | undefined;
+    for (let index = 0; index < value.length; index++) {
+      const clean = walk(value[index]);
+      if (clean !== value[index]) (copy ??= value.slice())[index] = clean;
+    }
+    return copy ?? value;
+  }
+
+  function fields(value: Record<string, unknown>): Record<string, unknown> {
+    let copy: Record<string, unknown> | undefined;
+    for (const key in value) {
+      const clean = keys.has(key) && !isSchema(value, key) ? hidden(value[key]) : walk(value[key]);
+      if (clean !== value[key]) (copy ??= { ...value })[key] = clean;
+    }
+    return copy ?? value;
+  }
+
+  return { value: walk, text };
+}
+
+function hidden(value: unknown): unknown {
+  return value === undefined || value === null ? value : HIDDEN;
+}
+
+/** In a tool's JSON Schema a secret key describes a parameter and holds no secret. */
+function isSchema(fields: Record<string, unknown>, key: string): boolean {
+  const schema = fields[key] as { type?: unknown; description?: unknown } | null;
+  const kinds = typeof schema === "object" && schema !== null && !Array.isArray(schema) ? schema.type : undefined;
+  return typeof kinds === "string" && jsonTypes.has(kinds);
+}
+
+const jsonTypes = new Set(["string", "number", "integer", "boolean", "object", "array", "null"]);
+
+const MIN_REMEMBERED = 2048;
+const MAX_REMEMBERED = 2 * 1024 * 1024;
+
+/** Remembers long texts in which nothing was found: agents send the same ones with every call. */
+function createRecent() {
+  let young = new Set<string>();
+  let old = new Set<string>();
+  let size = 0;
+  return {
+    has: (text: string) => text.length >= MIN_REMEMBERED && (young.has(text) || old.has(text)),
+    add(text: string): void {
+      if (text.length < MIN_REMEMBERED || text.length > MAX_REMEMBERED / 2) return;
+      size += text.length;
+      if (size > MAX_REMEMBERED) {
+        [old, young, size] = [young, new Set(), text.length];
+      }
+      young.add(text);
+    },
+  };
 }

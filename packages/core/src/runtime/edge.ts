@@ -1,7 +1,7 @@
-import type { ContextStore } from "./runtime.js";
 import { createContextStore as createStack } from "./browser.js";
+import type { ContextStore } from "./runtime.js";
 
-export { variables } from "./browser.js";
+export { compress, createTransport, hostName, openSpool, packageName, variables, waitUntil, watchExit } from "./browser.js";
 
 interface Storage<T> {
   getStore(): T | undefined;

@@ -1,3 +1,7 @@
+import type { ExitWatch, LastWords } from "./exit.js";
+import type { Transport } from "./http.js";
+import type { Spool } from "./spool.js";
+
 /** Keeps a value along asynchronous work, apart for concurrent work. */
 export interface ContextStore<T> {
   get(): T | undefined;
@@ -9,4 +13,19 @@ export interface Runtime {
   createContextStore<T>(): ContextStore<T>;
   /** Environment variables; none in a browser. */
   variables(): Readonly<Record<string, string | undefined>>;
+  hostName(): string | undefined;
+  /** Name of the package that runs. */
+  packageName(): string | undefined;
+  createTransport(): Transport;
+  /** Compresses a body the best way that `encodings`, a comma-separated list, names. */
+  compress(
+    body: Uint8Array<ArrayBuffer>,
+    encodings: string,
+  ): Promise<{ body: Uint8Array<ArrayBuffer>; encoding: string } | undefined>;
+  /** Opens a folder that keeps parcels until they are acknowledged; `undefined` where there is no disk. */
+  openSpool(directory: string, failed: (error: unknown) => void): Spool | undefined;
+  /** Sees to it that `words` are said before the process ends, while armed. */
+  watchExit(words: LastWords): ExitWatch;
+  /** The platform's way to work on after a request was answered, where it has one. */
+  waitUntil(): ((work: Promise<unknown>) => void) | undefined;
 }

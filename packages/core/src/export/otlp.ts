@@ -1,0 +1,132 @@
+import { compress, createTransport } from "#runtime";
+import type { HttpRequest, HttpResponse, Transport } from "../runtime/http.js";
+import { TraceError } from "../error.js";
+import { fetchTransport } from "../runtime/http.js";
+import { headers as names } from "../wire.js";
+import { toEvaluation } from "./evaluation.js";
+import type { Batch, Exporter, Outcome } from "./exporter.js";
+import { encodeJson } from "./otlp-json.js";
+import { decodePartialSuccess, encodeProtobuf } from "./otlp-protobuf.js";
+import { readAnswer } from "./otlp-answer.js";
+import { untraced } from "./untraced.js";
+
+/** Where and how spans are sent. */
+export interface OtlpOptions {
+  /** Where spans go, in full: `https://collector.example.com/v1/traces`. */
+  url: string;
+  /** Sent with every request. */
+  headers?: Record<string, string>;
+  /** @default "http/protobuf" */
+  protocol?: "http/protobuf" | "http/json";
+  /** Milliseconds that one request may take. @default 30000 */
+  timeout?: number;
+  /** HTTP client to use. @default node:http in Node, the global fetch elsewhere */
+  fetch?: typeof globalThis.fetch;
+}
+
+/** Shorter bodies are not worth compressing. */
+const MIN_COMPRESSED = 1024;
+
+/** Sends spans by OTLP/HTTP, to a Trace server or any other OpenTelemetry receiver. */
+export class OtlpExporter implements Exporter {
+  readonly name: string;
+  /** Whether a Trace server answered; it shows spans while they run. */
+  live = false;
+  readonly #url: string;
+  readonly #headers: Record<string, string>;
+  readonly #json: boolean;
+  readonly #timeout: number;
+  readonly #transport: Transport;
+  /** Content encodings that the target takes; nothing is compressed on the way to the same machine. */
+  #encodings: string | undefined;
+  #answered = false;
+
+  constructor({ url, headers, protocol, timeout = 30_000, fetch }: OtlpOptions, transport?: Transport) {
+    if (!URL.canParse(url ?? "")) {
+      throw new TraceError("invalid-exporter", `an OTLP exporter needs the url that spans go to, got ${url}`);
+    }
+    this.name = url;
+    this.#url = url;
+    this.#json = protocol === "http/json";
+    this.#headers = { "content-type": this.#json ? "application/json" : "application/x-protobuf" };
+    for (const [name, value] of Object.entries(headers ?? {})) this.#headers[name.toLowerCase()] = value;
+    this.#timeout = timeout;
+    this.#transport = transport ?? (fetch ? fetchTransport(fetch) : createTransport());
+    if (!isLoopback(url)) this.#encodings = "gzip";
+  }
+
+  /** Asks who answers, with an empty request. */
+  async probe(): Promise<Outcome> {
+    return this.#post(this.#request(new Uint8Array(this.#json ? [123, 125] : [])));
+  }
+
+  async export(batch: Batch): Promise<Outcome> {
+    if (batch.scores.length > 0 && !this.#answered) {
+      // Only the answer tells whether scores or evaluation events are understood.
+      const { retryAfter, ...said } = await this.probe();
+      if (!this.#answered) return { ...said, retryAfter: retryAfter ?? 0 };
+    }
+    return this.#post(this.request(batch));
+  }
+
+  /** The request that carries a batch. */
+  request({ spans, scores, resource }: Batch): HttpRequest {
+    if (scores.length > 0 && this.live) return this.#scoreRequest(scores);
+    const batch = { spans: [...spans, ...scores.map(toEvaluation)], resource };
+    return this.#request(this.#json ? encodeJson(batch) : encodeProtobuf(batch));
+  }
+
+  #request(body: Uint8Array<ArrayBuffer>): HttpRequest {
+    return { url: this.#url, headers: { ...this.#headers }, body, timeout: this.#timeout };
+  }
+
+  #scoreRequest(scores: Batch["scores"]): HttpRequest {
+    const body = new TextEncoder().encode(JSON.stringify({ scores })) as Uint8Array<ArrayBuffer>;
+    const headers = { ...this.#headers, "content-type": "application/json" };
+    return { url: new URL("/api/v1/scores", this.#url).href, headers, body, timeout: this.#timeout };
+  }
+
+  async #post(request: HttpRequest): Promise<Outcome> {
+    await this.#compress(request);
+    let response: HttpResponse;
+    try {
+      response = await untraced(() => this.#transport(request));
+    } catch (error) {
+      const reason = error instanceof Error ? ((error as { code?: string }).code ?? error.message) : String(error);
+      return { retryAfter: 0, message: `cannot reach ${this.#url} (${reason}); spans wait and are sent when something answers` };
+    }
+    this.#meet(response);
+    return readAnswer(response, this.#url, this.#json ? decodeJsonPartial : decodePartialSuccess);
+  }
+
+  #meet(response: HttpResponse): void {
+    this.#answered = true;
+    this.live = response.header(names.server) !== undefined;
+    if (this.#encodings) this.#encodings = response.header(names.encodings) ?? "gzip";
+  }
+
+  async #compress(request: HttpRequest): Promise<void> {
+    if (!this.#encodings || request.body.length < MIN_COMPRESSED) return;
+    const compressed = await compress(request.body, this.#encodings);
+    if (!compressed) return;
+    request.body = compressed.body;
+    request.headers["content-encoding"] = compressed.encoding;
+  }
+}
+
+/** Creates an exporter for an OpenTelemetry receiver. Throws without a `url`. */
+export function otlpExporter(options: OtlpOptions): Exporter {
+  return new OtlpExporter(options);
+}
+
+function isLoopback(url: string): boolean {
+  return /^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(url).hostname);
+}
+
+function decodeJsonPartial(body: Uint8Array): { rejected: number; message: string } | undefined {
+  const { partialSuccess } = JSON.parse(new TextDecoder().decode(body) || "{}") as {
+    partialSuccess?: { rejectedSpans?: string | number; errorMessage?: string };
+  };
+  if (!partialSuccess) return undefined;
+  return { rejected: Number(partialSuccess.rejectedSpans ?? 0), message: partialSuccess.errorMessage ?? "" };
+}
