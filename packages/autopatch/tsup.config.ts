@@ -1,3 +1,4 @@
 import { preset } from "../../tsup.preset.js";
 
-export default preset(["src/index.ts", "src/register.ts"]);
+// Without shims, `__filename` tells CommonJS from ES modules.
+export default preset(["src/index.ts", "src/register.ts"], { shims: false });

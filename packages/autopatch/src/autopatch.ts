@@ -47,10 +47,11 @@ export const autopatch: Autopatch = Object.assign(
 );
 
 function off(): void {
-  const { asked, undo } = loads();
-  for (const step of undo) step();
-  undo.clear();
-  asked.clear();
+  const all = loads();
+  for (const step of all.undo) step();
+  all.undo.clear();
+  all.asked.clear();
+  all.preloaded = false;
 }
 
 function select({ only, except }: AutopatchOptions): Provider[] {

@@ -1,6 +1,6 @@
 import type { Provider } from "@trace/core/instrument";
 import { entryOf, type Format, importFormat } from "./entry.js";
-import { patchCopy, remember } from "./loads.js";
+import { loads, patchCopy, remember } from "./loads.js";
 import type { Package, Packages } from "./package.js";
 import { isClassFile, sdkFile } from "./sdk-file.js";
 
@@ -31,11 +31,13 @@ function patchEntry(packages: Packages, provider: Provider, found: Package, form
   const path = entryOf(packages.platform, found, format);
   if (!path || (format === "esm" && importFormat(packages.platform, found) === "cjs")) return;
   const place = { version: found.version, path, format };
+  const { size } = loads().copies;
   const started = performance.now();
   const ms = () => performance.now() - started;
   const finish = (exports: object) => {
     const copy = patchCopy(provider, classIn(exports, provider) ?? exports, place, "immediate");
-    Object.assign(copy, { how: "immediate", ms: ms() });
+    // The hook may have met the class while it loaded here.
+    if (loads().copies.size > size) Object.assign(copy, { how: "immediate", ms: ms() });
   };
   const fail = (error: Error) => {
     const reason = `it could not be loaded: ${error.message}`;

@@ -1,6 +1,5 @@
 import type { LoadFnOutput } from "node:module";
 import type { Provider } from "@trace/core/instrument";
-import type { Format } from "./entry.js";
 import type { Packages } from "./package.js";
 import { isClassFile, sdkFile } from "./sdk-file.js";
 
@@ -33,15 +32,18 @@ function findProvider(address: string, packages: Packages, providers: ReadonlyMa
 }
 
 function append(loaded: LoadFnOutput, provider: Provider, address: string): LoadFnOutput {
-  const format = loaded.format === "module" ? "esm" : loaded.format === "commonjs" ? "cjs" : undefined;
-  if (!format || !loaded.source) return loaded;
+  if (!loaded.source) return loaded;
   const source = typeof loaded.source === "string" ? loaded.source : new TextDecoder().decode(loaded.source);
-  return { ...loaded, source: source + registration(provider, address, format) };
+  return { ...loaded, source: source + registration(provider, address) };
 }
 
-/** The line. It finds its way by the process's one state, and does nothing where that is gone or knows nobody. */
-function registration({ name, exportName }: Provider, address: string, format: Format): string {
-  const sdk = `typeof ${exportName}==="undefined"?undefined:${exportName}`;
+/**
+ * The line. It finds its way by the process's one state, and does nothing where that is gone or knows nobody. It tells
+ * its format itself, since Node does not always know it before the file has run.
+ */
+function registration({ name, exportName }: Provider, address: string): string {
   const receiver = `globalThis[Symbol.for("trace.state.1")]?.patches.get("autopatch")?.met.get(${JSON.stringify(name)})`;
-  return `\n;${receiver}?.(${sdk},${JSON.stringify(address)},"${format}");\n`;
+  const sdk = `typeof ${exportName}==="undefined"?undefined:${exportName}`;
+  const format = 'typeof require==="undefined"?"esm":"cjs"';
+  return `\n;${receiver}?.(${sdk},${JSON.stringify(address)},${format});\n`;
 }

@@ -33,6 +33,8 @@ export interface Loads {
   readonly copies: Map<object, Copy>;
   /** What `autopatch()` was asked to do, by provider. */
   readonly asked: Map<string, Asked>;
+  /** Whether modules are watched since before the application's first. */
+  preloaded: boolean;
   /** What `off` does. */
   readonly undo: Set<() => void>;
 }
@@ -49,7 +51,7 @@ export function loads(): Loads {
   const { patches } = state();
   const known = patches.get("autopatch") as Loads | undefined;
   if (known) return known;
-  const created: Loads = { met: new Map(), copies: new Map(), asked: new Map(), undo: new Set() };
+  const created: Loads = { met: new Map(), copies: new Map(), asked: new Map(), preloaded: false, undo: new Set() };
   patches.set("autopatch", created);
   return created;
 }

@@ -37,3 +37,8 @@ export function findPlatform(): Platform | undefined {
     return undefined;
   }
 }
+
+/** Tells whether modules can be met as they load: not before Node 22.15, nor in other runtimes. */
+export function seesLoading({ module }: Platform): boolean {
+  return typeof module.registerHooks === "function";
+}

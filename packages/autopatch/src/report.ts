@@ -2,7 +2,7 @@ import { type Provider, state } from "@trace/core/instrument";
 import type { Format } from "./entry.js";
 import { type Asked, type Copy, loads, type Way } from "./loads.js";
 import { Packages } from "./package.js";
-import { findPlatform } from "./platform.js";
+import { findPlatform, seesLoading } from "./platform.js";
 import { applicationRoots } from "./root.js";
 import { table } from "./table.js";
 
@@ -69,13 +69,12 @@ function whyNone(
   const roots = applicationRoots(platform, root);
   const found = roots.map((folder) => packages.find(folder, module)).find(Boolean);
   if (!found) return { status: "absent", reason: `not found from ${roots.join(" or ")}` };
-  const { version, folder: path } = found;
-  if (platform.module.registerHooks) return { status: "pending", reason: "not loaded yet", version, path };
+  const place = { version: found.version, path: found.folder };
+  if (seesLoading(platform)) return { status: "pending", reason: "not loaded yet", ...place };
   return {
     status: "unsupported",
-    reason: "not a dependency of the application, and this Node cannot tell when it loads",
-    version,
-    path,
+    reason: "no dependency of the application, and this Node cannot tell when it loads",
+    ...place,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Format } from "./entry.js";
 import { patchDependencies, patchLoaded } from "./fetch.js";
 import { loads } from "./loads.js";
 import { Packages } from "./package.js";
-import { findPlatform } from "./platform.js";
+import { findPlatform, seesLoading } from "./platform.js";
 import { applicationRoots } from "./root.js";
 import { watch } from "./watch.js";
 
@@ -15,7 +15,8 @@ import { watch } from "./watch.js";
 export function start(providers: readonly Provider[], root?: string | URL, preloaded = false): void {
   const platform = findPlatform();
   const packages = platform && new Packages(platform);
-  const formats = packages ? watchAndPatch(packages, providers, preloaded) : [];
+  loads().preloaded ||= preloaded;
+  const formats = packages ? watchAndPatch(packages, providers) : [];
   const roots = packages && (root !== undefined || formats.length > 0) ? applicationRoots(packages.platform, root) : [];
   for (const provider of providers) {
     const started = performance.now();
@@ -25,11 +26,11 @@ export function start(providers: readonly Provider[], root?: string | URL, prelo
 }
 
 /** Returns the formats in which the application may have loaded an SDK without being seen. */
-function watchAndPatch(packages: Packages, providers: readonly Provider[], preloaded: boolean): Format[] {
-  const seesLoading = watch(packages, providers);
+function watchAndPatch(packages: Packages, providers: readonly Provider[]): Format[] {
+  watch(packages, providers);
   patchLoaded(packages, providers);
-  if (!seesLoading) return ["esm", "cjs"];
-  return preloaded || !mayHaveImported(packages) ? [] : ["esm"];
+  if (!seesLoading(packages.platform)) return ["esm", "cjs"];
+  return loads().preloaded || !mayHaveImported(packages) ? [] : ["esm"];
 }
 
 /** Nobody can list the ES modules of a process. A program that is CommonJS, and calls this from there, has none. */

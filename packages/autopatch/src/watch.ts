@@ -4,22 +4,17 @@ import { installHook } from "./hook.js";
 import { loads, patchCopy } from "./loads.js";
 import type { Packages } from "./package.js";
 
-/**
- * Patches every copy of the providers' SDKs that loads from now on.
- * Returns whether this Node can tell; without its hooks (before 22.15) nothing is met.
- */
-export function watch(packages: Packages, providers: readonly Provider[]): boolean {
+/** Patches every copy of the providers' SDKs that loads from now on, where the platform can tell. */
+export function watch(packages: Packages, providers: readonly Provider[]): void {
   const { met, undo } = loads();
   const added = new Map(providers.filter(({ name }) => !met.has(name)).map((provider) => [provider.module, provider]));
-  if (added.size > 0) {
-    const unhook = installHook(packages, added);
-    for (const provider of added.values()) met.set(provider.name, (...copy) => meet(packages, provider, ...copy));
-    undo.add(() => {
-      unhook?.();
-      for (const provider of added.values()) forget(provider);
-    });
-  }
-  return typeof packages.platform.module.registerHooks === "function";
+  if (added.size === 0) return;
+  const unhook = installHook(packages, added);
+  for (const provider of added.values()) met.set(provider.name, (...copy) => meet(packages, provider, ...copy));
+  undo.add(() => {
+    unhook?.();
+    for (const provider of added.values()) forget(provider);
+  });
 }
 
 function forget(provider: Provider): void {
