@@ -151,6 +151,8 @@ export class Call implements CallContext, RequestObserver {
   succeeded(result: unknown): unknown {
     if (this.#settled) return result;
     this.#settled = true;
+    // Also where a check refuses it: its tokens are spent.
+    this.#result = result;
     const checked = checkResult(this, result);
     if (checked !== undefined) return checked;
     this.complete(result);
