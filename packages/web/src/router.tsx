@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
+import { traceListOptions, traceOptions } from "./api.js";
 import { Failure } from "./shell/failure.js";
 import { NotFound } from "./shell/not-found.js";
 import { Shell } from "./shell/shell.js";
@@ -30,6 +31,11 @@ const tracesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/traces",
   validateSearch: parseFilters,
+  loaderDeps: ({ search }) => search,
+  // The loaders only start reading, beside the page's code; the pages show what arrives.
+  loader: ({ context, deps }) => {
+    void context.queryClient.prefetchInfiniteQuery(traceListOptions(deps));
+  },
   component: lazyRouteComponent(() => import("./trace-list/trace-list-page.js"), "TraceListPage"),
 });
 
@@ -37,6 +43,9 @@ const traceRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/traces/$traceId",
   validateSearch: parseTraceView,
+  loader: ({ context, params }) => {
+    void context.queryClient.prefetchInfiniteQuery(traceOptions(params.traceId));
+  },
   component: lazyRouteComponent(() => import("./trace-page/trace-page.js"), "TracePage"),
 });
 

@@ -59,7 +59,7 @@ export function parseFilters(search: Record<string, unknown>): TraceFilters {
   const type = types.find((known) => known === search.type);
   if (status) filters.status = status;
   if (type) filters.type = type;
-  if (typeof search.range === "string" && search.range in ranges) filters.range = search.range as Range;
+  if (typeof search.range === "string" && Object.hasOwn(ranges, search.range)) filters.range = search.range as Range;
   if (typeof search.from === "number") filters.from = search.from;
   if (typeof search.to === "number") filters.to = search.to;
   return filters;

@@ -1,10 +1,12 @@
 import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { traceOptions } from "../api.js";
 import { followLive, liveState } from "../live.js";
 import type { SpanSkeleton, TraceDetail, TraceSummary } from "../types.js";
 
 const LIVE_PAUSE = 120;
+
+type Pages = InfiniteData<TraceDetail, unknown>;
 
 interface LiveSpans {
   trace?: TraceSummary;
@@ -31,7 +33,8 @@ export function useTrace(traceId: string): LoadedTrace {
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   useLiveTrace(traceId);
   const live = useQuery({ queryKey: ["live-spans", traceId], initialData: nothingLive, enabled: false }).data;
-  const spans = useMemo(() => mergeSpans(pages.data, live.spans), [pages.data, live.spans]);
+  const arrived = useGrown(pages.data, !hasNextPage);
+  const spans = useMemo(() => mergeSpans(arrived, live.spans), [arrived, live.spans]);
   return {
     trace: live.trace ?? pages.data?.pages[0]?.trace,
     spans,
@@ -40,11 +43,19 @@ export function useTrace(traceId: string): LoadedTrace {
   };
 }
 
+/**
+ * The pages as of the last time that their number had doubled, or all of them once the last has arrived.
+ * Arranging a large trace anew for each page would cost more than reading it.
+ */
+function useGrown(data: Pages | undefined, complete: boolean): Pages | undefined {
+  const taken = useRef<Pages | undefined>(undefined);
+  const doubled = (data?.pages.length ?? 0) >= 2 * (taken.current?.pages.length ?? 0);
+  if (complete || doubled || !data) taken.current = data;
+  return taken.current;
+}
+
 /** The spans of all pages with the live ones in place of older versions. */
-export function mergeSpans(
-  data: InfiniteData<TraceDetail> | undefined,
-  live: ReadonlyMap<string, SpanSkeleton>,
-): readonly SpanSkeleton[] {
+export function mergeSpans(data: Pages | undefined, live: ReadonlyMap<string, SpanSkeleton>): readonly SpanSkeleton[] {
   const stored = data?.pages.flatMap((page) => page.spans) ?? [];
   if (live.size === 0) return stored;
   const merged = new Map(stored.map((span) => [span.spanId, span]));

@@ -9,7 +9,7 @@ export interface SpanIndex {
   spans: readonly SpanSkeleton[];
   /** Position of the parent, -1 for roots. */
   parent: Int32Array;
-  depth: Uint16Array;
+  depth: Uint32Array;
   /** Position after the last descendant. */
   end: Int32Array;
   /** Position by span id. */
@@ -101,7 +101,7 @@ function arrange(byStart: readonly SpanSkeleton[], parentByStart: Int32Array, or
   for (let i = 0; i < count; i++) position[order[i]!] = i;
   const spans = new Array<SpanSkeleton>(count);
   const parent = new Int32Array(count);
-  const depth = new Uint16Array(count);
+  const depth = new Uint32Array(count);
   const positions = new Map<string, number>();
   let startTime = Number.POSITIVE_INFINITY;
   let endTime = Number.NEGATIVE_INFINITY;

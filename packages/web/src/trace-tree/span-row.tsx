@@ -33,13 +33,15 @@ export interface SpanRowProps {
   layout: SpanLayout;
   scale: Scale;
   now: number | undefined;
-  onSelect(): void;
-  onToggle(): void;
+  /** Which span of the tree it is; both functions are told. */
+  position: number;
+  onSelect(position: number): void;
+  onToggle(position: number): void;
 }
 
 /** One span in the tree. */
 export const SpanRow = memo(function SpanRow(props: SpanRowProps) {
-  const { span, depth, top, selected, open, layout, scale, now, onSelect } = props;
+  const { span, depth, top, selected, open, layout, scale, now, position, onSelect } = props;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree that holds the row handles keys
     <div
@@ -52,7 +54,7 @@ export const SpanRow = memo(function SpanRow(props: SpanRowProps) {
       data-status={span.status}
       className={styles.row}
       style={{ transform: `translateY(${top}px)` }}
-      onClick={onSelect}
+      onClick={() => onSelect(position)}
     >
       <Name {...props} />
       {layout === "waterfall" ? <SpanBar span={span} scale={scale} now={now} /> : <Figures {...props} />}
@@ -60,7 +62,7 @@ export const SpanRow = memo(function SpanRow(props: SpanRowProps) {
   );
 }, sameRow);
 
-function Name({ span, depth, open, below, errorsBelow, onToggle }: SpanRowProps) {
+function Name({ span, depth, open, below, errorsBelow, position, onToggle }: SpanRowProps) {
   const detail = modelBeside(span);
   return (
     <span className={styles.name} style={{ paddingLeft: Math.min(depth, DEEPEST_INDENT) * INDENT }}>
@@ -74,7 +76,7 @@ function Name({ span, depth, open, below, errorsBelow, onToggle }: SpanRowProps)
           aria-label={open ? "Collapse" : "Expand"}
           onClick={(event) => {
             event.stopPropagation();
-            onToggle();
+            onToggle(position);
           }}
         >
           <ChevronRight size={12} aria-hidden />
@@ -125,10 +127,10 @@ function sameRow(a: SpanRowProps, b: SpanRowProps): boolean {
     a.below === b.below &&
     a.tokens === b.tokens &&
     Object.is(a.cost, b.cost) &&
+    a.position === b.position &&
     a.layout === b.layout &&
     a.now === b.now &&
     a.scale.length === b.scale.length &&
-    a.scale.startTime === b.scale.startTime &&
-    a.onSelect === b.onSelect
+    a.scale.startTime === b.scale.startTime
   );
 }

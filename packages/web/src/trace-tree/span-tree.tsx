@@ -1,5 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { useStable } from "../controls/use-stable.js";
 import { useShortcuts } from "../shell/shortcuts.js";
 import type { SpanLayout } from "../trace-page/trace-view.js";
 import { createScale } from "../waterfall/scale.js";
@@ -52,12 +53,12 @@ export function SpanTree({ index, loading, selected, layout, now, onSelect, onLa
   useRowInView(row, selected, virtual.scrollToIndex);
 
   const isOpen = (at: number) => searching || !collapsed.has(index.spans[at]!.spanId);
-  const select = (at: number) => onSelect(index.spans[at]!.spanId);
-  const toggle = (at: number) => {
+  const select = useStable((at: number) => onSelect(index.spans[at]!.spanId));
+  const toggle = useStable((at: number) => {
     const next = new Set(collapsed);
     if (!next.delete(index.spans[at]!.spanId)) next.add(index.spans[at]!.spanId);
     setCollapsed(next);
-  };
+  });
   const press = (event: Pick<KeyboardEvent, "key" | "preventDefault">) => {
     const state: TreeState = { index, rows, row, position, isOpen };
     const step = treeStep(event.key, state);
@@ -116,8 +117,9 @@ export function SpanTree({ index, loading, selected, layout, now, onSelect, onLa
                 layout={layout}
                 scale={scale}
                 now={now}
-                onSelect={() => select(at)}
-                onToggle={() => toggle(at)}
+                position={at}
+                onSelect={select}
+                onToggle={toggle}
               />
             );
           })}
