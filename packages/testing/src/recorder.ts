@@ -1,4 +1,12 @@
-import { type Client, type FinishedSpan, init, type MemoryExporter, memoryExporter, type Options, type ScoreRecord } from "@trace/core";
+import {
+  type Client,
+  type FinishedSpan,
+  init,
+  type MemoryExporter,
+  memoryExporter,
+  type Options,
+  type ScoreRecord,
+} from "@trace/core";
 
 /** A client that keeps what it records, for tests. */
 export interface Recorder {

@@ -3,6 +3,7 @@ import { testAbandoned } from "./abandoned.js";
 import { testCalls } from "./calls.js";
 import type { ProviderCases } from "./cases.js";
 import { testContext } from "./context.js";
+import { testIgnoredFailures } from "./ignored-failures.js";
 import { testOperations } from "./operations.js";
 import { testPatching } from "./patching.js";
 import { testStreams } from "./streams.js";
@@ -30,6 +31,7 @@ export function testProvider(cases: ProviderCases): void {
     afterAll(() => cases.unpatch());
 
     testCalls(subject);
+    testIgnoredFailures(subject);
     testStreams(subject);
     testOperations(subject, cases);
     testContext(subject);
