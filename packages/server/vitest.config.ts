@@ -1,7 +1,13 @@
-import { mergeConfig } from "vitest/config";
 import { sharedConfig } from "../../vitest.shared.js";
 
-export default mergeConfig(sharedConfig(import.meta.dirname), {
-  // Worker threads inherit this: they run from the sources, too.
-  test: { pool: "forks", execArgv: ["--import", "./test/from-source.mjs"] },
-});
+const shared = sharedConfig(import.meta.dirname);
+// OpenTelemetry's packages offer bundlers, under "module", files that Node cannot load.
+const conditions = ["trace-source", "node", "development|production"];
+
+export default {
+  ...shared,
+  resolve: { ...shared.resolve, conditions },
+  ssr: { resolve: { conditions } },
+  // Worker threads inherit the argument: they run from the sources, too.
+  test: { ...shared.test, pool: "forks", execArgv: ["--import", "./test/from-source.mjs"] },
+};

@@ -44,13 +44,29 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   }
 }
 
-async function readBytes(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
+/** Not an async iteration: leaving one closes the connection before the answer is sent. */
+function readBytes(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > bodyLimit) reject(tooLarge());
+      else chunks.push(chunk);
+    });
+    request.on("end", () => resolve(Buffer.concat(chunks)));
+    request.on("error", reject);
+  });
+}
+
+/** Bytes of a refused body that are still read: a sender that is cut off in the middle does not see the answer. */
+const discardLimit = 64 * 1024 * 1024;
+
+/** Reads on without keeping anything, so that the sender comes to read the answer. */
+export function discardBody(request: IncomingMessage): void {
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  request.on("data", (chunk: Buffer) => {
     size += chunk.length;
-    if (size > bodyLimit) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+    if (size > discardLimit) request.destroy();
+  });
 }

@@ -91,8 +91,11 @@ function readValue(value: unknown): unknown {
   return undefined;
 }
 
+/** Nanoseconds as milliseconds. As one number they would exceed the integers that are exact. */
 function time(nanoseconds: unknown): number {
-  return typeof nanoseconds === "string" || typeof nanoseconds === "number" ? Number(nanoseconds) / 1e6 || 0 : 0;
+  const digits = typeof nanoseconds === "number" ? String(Math.round(nanoseconds)) : text(nanoseconds);
+  if (!/^\d{1,20}$/.test(digits)) return 0;
+  return Number(digits.slice(0, -6)) + Number(digits.slice(-6)) / 1e6;
 }
 
 function text(value: unknown): string {

@@ -48,7 +48,8 @@ export class ProtobufReader {
     const at = this.advance(8);
     const high = this.view.getUint32(at + 4, true);
     const low = this.view.getUint32(at, true);
-    return (high * 4294967296 + low) / 1e6;
+    // 2^32 ns are 4294 ms and 967296 ns: so no step exceeds the integers that are exact.
+    return high * 4294 + (high * 967296 + low) / 1e6;
   }
 
   double(): number {

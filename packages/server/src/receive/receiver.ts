@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { headers as wireHeaders } from "@trace/core/wire";
 import type { Backend } from "../backend.js";
 import type { Refusal } from "../guard.js";
-import { RefusedBody, readBody } from "./body.js";
+import { discardBody, RefusedBody, readBody } from "./body.js";
 import { encodeStatus, encodeTraceResponse } from "./protobuf.js";
 
 /** By these a client knows that a Trace server answers, and what it takes. */
@@ -63,8 +63,7 @@ export function refuse(request: IncomingMessage, response: ServerResponse, statu
   const encoding = encodingOf(request) ?? "json";
   const code = rpcCodes[status] ?? 13;
   if (status === 503) response.setHeader("retry-after", "1");
-  // What is left of a refused body is not read; the connection cannot be used again.
-  if (!request.complete) response.setHeader("connection", "close");
+  if (!request.complete) discardBody(request);
   send(
     response,
     status,
