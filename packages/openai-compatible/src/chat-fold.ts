@@ -1,5 +1,6 @@
 import { snapshot } from "@trace/core/instrument";
 import type { ChatCompletion, WireChoice, WireMessage, WireToolCall } from "./chat.js";
+import { list } from "./list.js";
 
 /** Adds a chunk to the completion that the call would have returned unstreamed. */
 export function foldChat(result: ChatCompletion | undefined, chunk: ChatCompletion): ChatCompletion {
@@ -9,9 +10,7 @@ export function foldChat(result: ChatCompletion | undefined, chunk: ChatCompleti
   // Usage is a total so far: the last one wins.
   const counts = usage ?? x_groq?.usage;
   if (counts) completion.usage = snapshot(counts) as typeof counts;
-  if (Array.isArray(choices)) {
-    for (let place = 0; place < choices.length; place++) foldChoice(completion, choices[place]!, place);
-  }
+  list(choices).forEach((choice, place) => foldChoice(completion, choice, place));
   return completion;
 }
 

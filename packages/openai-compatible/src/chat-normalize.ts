@@ -7,7 +7,7 @@ import { audioPart, citationParts, contentParts, parseArguments, refusalPart, te
 export function normalizeChat({ input, output, tools }: RawContent): Content {
   const { choices, citations } = (output ?? {}) as ChatCompletion;
   return {
-    ...(Array.isArray(input) && { input: input.map((message) => toMessage(message, "user")) }),
+    ...(Array.isArray(input) && { input: list(input).map((message) => toMessage(message, "user")) }),
     ...(choices && { output: list(choices).map((choice) => toAnswer(choice, citations)) }),
     ...(Array.isArray(tools) && { tools: toTools(tools) }),
   };

@@ -2,51 +2,61 @@ import type { CallContext } from "@trace/core/instrument";
 
 type Caller = Pick<CallContext, "client" | "baseURL">;
 
-/** Hosts by the name of who answers there, in the GenAI conventions' spelling. The first match counts. */
-const hosts: [RegExp, string][] = [
-  [/(^|\.)api\.openai\.com$/, "openai"],
-  [/\.(openai|cognitiveservices|services\.ai)\.azure\.com$/, "azure.ai.openai"],
-  [/\.models\.ai\.azure\.com$/, "azure.ai.inference"],
-  [/(^|\.)openrouter\.ai$/, "openrouter"],
-  [/(^|\.)api\.groq\.com$/, "groq"],
-  [/(^|\.)api\.deepseek\.com$/, "deepseek"],
-  [/(^|\.)api\.x\.ai$/, "x_ai"],
-  [/(^|\.)api\.mistral\.ai$/, "mistral_ai"],
-  [/(^|\.)api\.fireworks\.ai$/, "fireworks"],
-  [/(^|\.)api\.together\.(xyz|ai)$/, "together"],
-  [/(^|\.)api\.perplexity\.ai$/, "perplexity"],
-  [/(^|\.)api\.moonshot\.(ai|cn)$/, "moonshot_ai"],
-  [/(^|\.)api\.cohere\.(ai|com)$/, "cohere"],
-  [/(^|\.)api\.anthropic\.com$/, "anthropic"],
-  [/(^|[.-])aiplatform\.googleapis\.com$/, "gcp.vertex_ai"],
-  [/(^|\.)generativelanguage\.googleapis\.com$/, "gcp.gemini"],
-  [/^bedrock[\w-]*\..*\.(api\.aws|amazonaws\.com)$/, "aws.bedrock"],
-];
+const AZURE = "azure.ai.openai";
+const BEDROCK = "aws.bedrock";
+const VERTEX = "gcp.vertex_ai";
+
+/** Who answers at a host that ends like this, in the GenAI conventions' spelling. */
+const hosts: Readonly<Record<string, string>> = {
+  "api.openai.com": "openai",
+  "openai.azure.com": AZURE,
+  "cognitiveservices.azure.com": AZURE,
+  "services.ai.azure.com": AZURE,
+  "models.ai.azure.com": "azure.ai.inference",
+  "openrouter.ai": "openrouter",
+  "api.groq.com": "groq",
+  "api.deepseek.com": "deepseek",
+  "api.x.ai": "x_ai",
+  "api.mistral.ai": "mistral_ai",
+  "api.fireworks.ai": "fireworks",
+  "api.together.xyz": "together",
+  "api.together.ai": "together",
+  "api.perplexity.ai": "perplexity",
+  "api.moonshot.ai": "moonshot_ai",
+  "api.moonshot.cn": "moonshot_ai",
+  "api.cohere.ai": "cohere",
+  "api.cohere.com": "cohere",
+  "api.anthropic.com": "anthropic",
+  "aiplatform.googleapis.com": VERTEX,
+  "generativelanguage.googleapis.com": "gcp.gemini",
+};
+
+/** Who answers a client of this class, or one whose `provider` option says this. */
+const clients: Readonly<Record<string, string>> = {
+  AzureOpenAI: AZURE,
+  BedrockOpenAI: BEDROCK,
+  azure: AZURE,
+  bedrock: BEDROCK,
+  vertex: VERTEX,
+};
 
 /** Who takes `stream_options.include_usage`; a server that is not known may refuse a whole call for it. */
-const takers = new Set([
+const takers = [
   "openai",
-  "azure.ai.openai",
+  AZURE,
   "azure.ai.inference",
   "deepseek",
   "moonshot_ai",
   "openrouter",
   "fireworks",
   "together",
-]);
-
-const sdkProviders: Record<string, string> = {
-  bedrock: "aws.bedrock",
-  vertex: "gcp.vertex_ai",
-  azure: "azure.ai.openai",
-};
+];
 
 interface Client {
   constructor: { name: string };
   /** openai 7, where its `provider` option is set. */
   _provider?: { name?: string };
-  /** Azure's. */
-  deploymentName?: unknown;
+  /** Azure's, whatever a bundler calls the class. */
   apiVersion?: unknown;
 }
 
@@ -62,16 +72,16 @@ export function endpointOf({ client, baseURL }: Caller): string | undefined {
 
 /** Whether the host is known to take `stream_options.include_usage`. */
 export function takesUsageOption(caller: Caller): boolean {
-  return takers.has(endpointOf(caller) ?? "");
+  return takers.includes(endpointOf(caller) ?? "");
 }
 
 function byClass(client: Client | undefined): string | undefined {
   if (!client) return undefined;
-  const { name } = client.constructor ?? {};
-  if (name === "AzureOpenAI" || (typeof client.apiVersion === "string" && client.apiVersion)) return "azure.ai.openai";
-  if (name === "BedrockOpenAI") return "aws.bedrock";
-  const said = client._provider?.name;
-  return said === undefined ? undefined : sdkProviders[said];
+  return (
+    clients[client.constructor?.name] ??
+    clients[client._provider?.name ?? ""] ??
+    (client.apiVersion ? AZURE : undefined)
+  );
 }
 
 const MAX_KNOWN = 100;
@@ -82,7 +92,8 @@ function byHost(baseURL: string | undefined): string | undefined {
   if (baseURL === undefined) return undefined;
   if (known.has(baseURL)) return known.get(baseURL);
   const hostname = URL.canParse(baseURL) ? new URL(baseURL).hostname : "";
-  const name = hosts.find(([pattern]) => pattern.test(hostname))?.[1];
+  const suffix = Object.keys(hosts).find((end) => hostname.endsWith(end));
+  const name = hostname.startsWith("bedrock") ? BEDROCK : hosts[suffix ?? ""];
   if (known.size < MAX_KNOWN) known.set(baseURL, name);
   return name;
 }

@@ -13,7 +13,7 @@ export function normalizeResponse({ input, output, tools }: RawContent): Content
       input: typeof items === "string" ? [userMessage(items)] : list(items).map(toMessage),
     }),
     ...(instructions && { system: contentParts(instructions) }),
-    ...(Array.isArray(answer) && { output: [toAnswer(answer, status)] }),
+    ...(Array.isArray(answer) && { output: [toAnswer(list(answer), status)] }),
     ...(Array.isArray(tools) && { tools: toTools(tools) }),
   };
 }
@@ -37,17 +37,17 @@ function roleOf({ role, type = "message" }: WireItem): string {
   return type.endsWith("_output") || type.endsWith("_response") ? "tool" : "assistant";
 }
 
-function itemParts(item: WireItem | null): Part[] {
-  const { type = "message", id, call_id, name, content, output } = item ?? {};
+function itemParts(item: WireItem): Part[] {
+  const { type = "message", id, call_id, name, content, output } = item;
   switch (type) {
     case "message":
       return contentParts(content);
     case "reasoning":
       return reasoningParts(item!);
     case "function_call":
-      return [{ type: "tool_call", id: call_id, name: name ?? "", arguments: parseArguments(item!.arguments) }];
+      return [{ type: "tool_call", id: call_id, name: name ?? "", arguments: parseArguments(item.arguments) }];
     case "custom_tool_call":
-      return [{ type: "tool_call", id: call_id, name: name ?? "", arguments: item!.input }];
+      return [{ type: "tool_call", id: call_id, name: name ?? "", arguments: item.input }];
     case "function_call_output":
     case "custom_tool_call_output":
       return [{ type: "tool_call_response", id: call_id, response: output }];
@@ -56,8 +56,8 @@ function itemParts(item: WireItem | null): Part[] {
         {
           type: "blob",
           modality: "image",
-          content: item!.result ?? "",
-          mime_type: `image/${item!.output_format ?? "png"}`,
+          content: item.result ?? "",
+          mime_type: `image/${item.output_format ?? "png"}`,
         },
       ];
     default:

@@ -49,9 +49,8 @@ describe.each(sdks)("the usage of a stream, openai %s", (_, load) => {
 
   it("keeps the caller's other stream options", async () => {
     const { client, sent } = open([{ events: [...chunks("Hello"), usageChunk] }]);
-    await collect(
-      await client.chat.completions.create({ ...question, stream_options: { include_obfuscation: false } } as never),
-    );
+    const options = { stream_options: { include_obfuscation: false } };
+    await collect(await client.chat.completions.create({ ...question, ...options }));
     expect(sent[0]?.body?.stream_options).toEqual({ include_obfuscation: false, include_usage: true });
   });
 

@@ -43,9 +43,7 @@ export class Call implements CallContext, RequestObserver {
   #result: unknown;
   #settled = false;
   #ended = false;
-  #chunks = 0;
   #published = 0;
-  #contentSeen = false;
 
   constructor(method: TracedMethod, span: Span, client: object | undefined, args: readonly unknown[]) {
     this.method = method;
@@ -66,27 +64,28 @@ export class Call implements CallContext, RequestObserver {
   /** Records what is asked for. */
   start(): void {
     const { span, method } = this;
-    const { operation, provider } = method;
+    const { operation } = method;
     span.record.type = operation.type ?? "generation";
     span.record.name = operation.operation ?? "chat";
-    if (!span.recording) return;
-    try {
-      const { model, input, tools, params } = operation.request(this.args[0], this);
-      if (model) span.record.name += ` ${model}`;
-      span.record.input = snapshot(input);
-      span.record.model = {
-        operation: operation.operation ?? "chat",
-        provider: provider.identify?.(this) ?? provider.name,
-        model,
-        parameters: params && (snapshot(params) as Record<string, unknown>),
-        tools: snapshot(tools),
-        stream: params?.stream === true || undefined,
-        normalize: operation.normalize,
-        ...serverOf(this.baseURL),
-      };
-    } catch (error) {
-      this.#report(error, "request");
-    }
+    if (span.recording) this.#guard("request", () => this.#ask());
+  }
+
+  #ask(): void {
+    const { operation, provider } = this.method;
+    const { record } = this.span;
+    const { model, input, tools, params } = operation.request(this.args[0], this);
+    if (model) record.name += ` ${model}`;
+    record.input = snapshot(input);
+    record.model = {
+      operation: operation.operation ?? "chat",
+      provider: provider.identify?.(this) ?? provider.name,
+      model,
+      parameters: params && (snapshot(params) as Record<string, unknown>),
+      tools: snapshot(tools),
+      stream: params?.stream === true || undefined,
+      normalize: operation.normalize,
+      ...serverOf(this.baseURL),
+    };
   }
 
   get rewrites(): boolean {
@@ -114,23 +113,18 @@ export class Call implements CallContext, RequestObserver {
     const { operation, copy } = this.method;
     if (!operation.usageOption || !this.span.recording || copy.channel.refusing.has(this.baseURL ?? ""))
       return undefined;
-    try {
-      return operation.usageOption.ask(body, this);
-    } catch (error) {
-      this.#report(error, "usage option");
-      return undefined;
-    }
+    return this.#guard("usage option", () => operation.usageOption?.ask(body, this));
   }
 
   refused(error: unknown): boolean {
     if (!this.#usageAsked || typeof error !== "object" || error === null) return false;
-    if (!this.method.operation.usageOption?.refused(error)) return false;
+    if (!this.#guard("usage option", () => this.method.operation.usageOption?.refused(error))) return false;
     this.#usageAsked = false;
     this.method.copy.channel.refusing.add(this.baseURL ?? "");
     return true;
   }
 
-  /** The response's headers are here; `body` stands for what nobody may ever read. */
+  /** The response's headers are here; whether anybody reads the body is open. */
   responded(headers: Headers | undefined): void {
     this.#headers = headers;
     this.#arrived = true;
@@ -192,35 +186,27 @@ export class Call implements CallContext, RequestObserver {
   /** Whether a chunk exists only because we asked for usage. */
   isExtra(chunk: unknown): boolean {
     if (!this.#usageAsked) return false;
-    try {
-      return this.method.operation.usageOption?.isExtra(chunk) === true;
-    } catch (error) {
-      this.#report(error, "usage option");
-      return false;
-    }
+    return this.#guard("usage option", () => this.method.operation.usageOption?.isExtra(chunk)) === true;
   }
 
   /** Takes a chunk before the caller has it. */
   chunk(chunk: unknown): void {
     if (this.#ended || !this.span.recording) return;
     try {
-      const { fold, isContent } = this.method.operation;
-      if (fold) this.#result = fold(this.#result, chunk);
-      this.#time(isContent?.(chunk) === true);
+      this.#time(chunk);
+      this.#result = this.method.operation.fold?.(this.#result, chunk);
     } catch (error) {
       this.#report(error, "chunk");
     }
   }
 
-  #time(isContent: boolean): void {
+  #time(chunk: unknown): void {
     const { record } = this.span;
-    const model = (record.model ??= {});
     const elapsed = now() - record.startTime;
-    if (this.#chunks++ === 0) model.timeToFirstChunk = elapsed;
-    if (isContent && !this.#contentSeen) {
-      this.#contentSeen = true;
+    const model = (record.model ??= {});
+    model.timeToFirstChunk ??= elapsed;
+    if (model.timeToFirstToken === undefined && this.method.operation.isContent?.(chunk))
       model.timeToFirstToken = elapsed;
-    }
     if (elapsed - this.#published >= PUBLISH_INTERVAL) this.#publish(elapsed);
   }
 
@@ -241,32 +227,35 @@ export class Call implements CallContext, RequestObserver {
     if (this.#ended) return;
     this.#ended = true;
     if (this.watched) forget(this);
-    let outcome: { status: SpanStatus; error?: unknown } = { status, ...(status === "error" && { error }) };
-    if (this.span.recording) {
-      try {
-        outcome = this.#record(outcome);
-      } catch (failure) {
-        this.#report(failure, "response");
-      }
-    }
+    const fields = this.span.recording ? this.#guard("response", () => this.#record()) : undefined;
     this.#result = undefined;
-    this.span.end(outcome);
+    if (status !== "ok") this.span.end({ status, ...(status === "error" && { error }) });
+    else if (fields?.error) this.span.end({ error: { ...fields.error, name: fields.error.type } });
+    else this.span.end({ status: fields?.cancelled ? "cancelled" : "ok" });
   }
 
-  #record(outcome: { status: SpanStatus; error?: unknown }): { status: SpanStatus; error?: unknown } {
+  #record(): ResponseFields | undefined {
     const { record } = this.span;
     const model = (record.model ??= {});
     if (this.attempts > 0) model.attempts = this.attempts;
     const fields = this.#fields();
-    if (!fields) return outcome;
+    if (!fields) return undefined;
     record.output = snapshot(fields.output);
     fillModel(model, fields);
     if (fields.serviceTier) record.attributes = { ...record.attributes, [own.serviceTier]: fields.serviceTier };
-    if (fields.cancelled) return { status: "cancelled" };
-    return fields.error ? { status: "error", error: failure(fields.error) } : outcome;
+    return fields;
   }
 
-  #report(error: unknown, part: string): void {
+  /** Runs what others wrote; what it throws is reported and stays here. */
+  #guard<T>(part: string, run: () => T): T | undefined {
+    try {
+      return run();
+    } catch (error) {
+      return this.#report(error, part);
+    }
+  }
+
+  #report(error: unknown, part: string): undefined {
     reportInternalError(error, `${this.method.label} ${part}`);
   }
 }
@@ -281,9 +270,4 @@ function fillModel(model: ModelCall, fields: ResponseFields): void {
   if (fields.cost === undefined) return;
   model.cost = fields.cost;
   model.costSource = "provider";
-}
-
-/** What a provider says about its own failure, in the shape of an error. */
-function failure({ type, message }: { type: string; message: string }): object {
-  return { name: type, message };
 }

@@ -35,15 +35,16 @@ export function isStream(result: unknown): result is { iterator: unknown; contro
   return "controller" in result && typeof (result as { iterator?: unknown }).iterator === "function";
 }
 
+function describe({ method, span }: Call) {
+  return { provider: method.provider.name, operation: method.operation.path, span };
+}
+
 function describeRequest(call: Call, body: unknown): CallRequest {
-  const { operation, provider } = call.method;
+  const { operation } = call.method;
   return {
-    provider: provider.name,
-    operation: operation.path,
-    span: call.span,
+    ...describe(call),
     context: call,
     body,
-    model: (body as { model?: string } | undefined)?.model,
     text: () => operation.text?.(body) ?? [],
     withText: (texts) => operation.withText?.(body, texts),
     withModel: (model) => operation.withModel?.(body, model),
@@ -51,11 +52,9 @@ function describeRequest(call: Call, body: unknown): CallRequest {
 }
 
 function describeResult(call: Call, result: unknown): CallResult {
-  const { operation, provider } = call.method;
+  const { operation } = call.method;
   return {
-    provider: provider.name,
-    operation: operation.path,
-    span: call.span,
+    ...describe(call),
     context: call,
     result,
     text: () => operation.resultText?.(result) ?? [],

@@ -11,7 +11,6 @@ export interface CallRequest {
   readonly context: CallContext;
   /** The request as it would be sent. Belongs to the caller: return a copy instead of changing it. */
   readonly body: unknown;
-  readonly model: string | undefined;
   /** The request's texts; empty where the operation has none. */
   text(): string[];
   /** A copy of the request with other texts, or `undefined` where the operation cannot give one. */
