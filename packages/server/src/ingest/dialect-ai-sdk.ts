@@ -25,6 +25,10 @@ export function translateAiSdk(attributes: Attributes): void {
   const operation = takeString(attributes, "ai.operationId") ?? "";
   attributes.set(own.type, typeOf(operation));
   for (const [from, to] of renamed) rename(attributes, from, to);
+  // `openai.chat`, `anthropic.messages`: the SDK names the provider and its API.
+  attributes.delete("gen_ai.system");
+  const provider = takeString(attributes, conventions.provider);
+  if (provider !== undefined) attributes.set(conventions.provider, provider.split(".")[0]);
   const first = takeNumber(attributes, "ai.response.msToFirstChunk");
   if (first !== undefined) attributes.set(conventions.timeToFirstChunk, first / 1000);
   const messages = listOf(take(attributes, "ai.prompt.messages"))?.map(readMessage);
