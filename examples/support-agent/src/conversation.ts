@@ -31,8 +31,8 @@ export class Conversation {
     return span(name, { type: "agent", input: message }, async (turn) => {
       const text = hideCards(message);
       this.#messages.push({ role: "user", content: text });
-      const { intent, urgency } = await triage(text);
-      turn.tags = { intent, urgency };
+      const { intent, ...rest } = await triage(text);
+      turn.metadata = { intent, ...rest };
       const answer = await (intent === "summary" ? this.#mailSummary() : this.#reply());
       this.#messages.push({ role: "assistant", content: answer });
       turn.output = answer;

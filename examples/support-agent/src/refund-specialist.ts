@@ -33,7 +33,7 @@ const tools: Anthropic.Tool[] = [
 export function askRefundSpecialist(refundCase: RefundCase): Promise<{ decision: string }> {
   return span("refund specialist", { type: "agent", input: refundCase }, async (agent) => {
     const order = await findOrder({ number: refundCase.order });
-    const question = `Case: ${JSON.stringify({ ...refundCase, order })}\nToday is 2026-11-20.`;
+    const question = `${JSON.stringify({ ...refundCase, order }, null, 2)}\n\nToday is 2026-11-20.`;
     const messages: Anthropic.MessageParam[] = [{ role: "user", content: question }];
     for (let step = 0; step < MAX_STEPS; step++) {
       const message = await think(messages);
