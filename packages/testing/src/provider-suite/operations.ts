@@ -12,7 +12,7 @@ export function testOperations(subject: () => Subject, { operations, helpers }: 
       if (!has(s.client(), operation.path)) skip();
       const spans = await s.compare(async () => {
         s.server.answer(operation.reply);
-        return readable(await invoke(s.client(), operation.path, operation.params));
+        return readable(await invoke(s.client(), operation.path, { ...operation.params }));
       });
       expectSpan(spans, operation);
     });

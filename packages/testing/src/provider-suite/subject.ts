@@ -44,13 +44,14 @@ export class Subject {
 
   /** Makes the main call. */
   call(client: object, options?: object): ApiPromise {
-    return invoke(client, this.main.path, this.main.params, options) as ApiPromise;
+    return invoke(client, this.main.path, structuredClone(this.main.params), options) as ApiPromise;
   }
 
   /** Makes the main call, streamed. */
   stream(client: object, options?: object): ApiPromise & Promise<ApiStream> {
     const { path, params, stream } = this.main;
-    return invoke(client, path, { ...params, ...stream.params }, options) as ApiPromise & Promise<ApiStream>;
+    return invoke(client, path, structuredClone({ ...params, ...stream.params }), options) as ApiPromise &
+      Promise<ApiStream>;
   }
 
   patch(): void {
