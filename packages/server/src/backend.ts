@@ -37,7 +37,7 @@ export class Backend {
   constructor(path: string, since = Date.now()) {
     this.path = path;
     this.since = since;
-    this.live = new LiveHub((watched) => void this.writer.call("watch", [watched]));
+    this.live = new LiveHub((watched) => void this.writer.call("watch", [watched]).catch(() => {}));
     this.writer = new Thread({ role: "writer", path, since }, (message) => this.live.publish(message));
   }
 

@@ -48,6 +48,8 @@ export async function startServer(options: ServerOptions = {}): Promise<TraceSer
     const local = isLocal(host);
     if (!local && (await backend.keys()).length === 0) throw keysRequired(host);
     const server = createServer(listener(backend, { local, projectOfKey: (key) => backend.projectOfKey(key) }, ui));
+    // Longer than clients keep a connection, so that it is they who close it and no request meets a closing one.
+    server.keepAliveTimeout = 75_000;
     await listen(server, port, host);
     return running(server, backend, database, host);
   } catch (error) {

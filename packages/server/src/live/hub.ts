@@ -1,5 +1,5 @@
 import type { LiveEvent, Score } from "../api/types.js";
-import type { LiveMessage } from "../thread/message.js";
+import type { LiveMessage, Watched } from "../thread/message.js";
 
 /** Someone who watches a project, or one trace in it. */
 export interface Watcher {
@@ -10,23 +10,28 @@ export interface Watcher {
   end: () => void;
 }
 
-/** Hands what happens to those who watch; nothing is gathered while nobody does. */
+/** Hands what happens to those who watch; nothing is gathered while nobody does, and spans only of watched traces. */
 export class LiveHub {
   private readonly watchers = new Set<Watcher>();
 
-  private readonly onWatched: (watched: boolean) => void;
+  private readonly onWatched: (watched: Watched) => void;
 
-  constructor(onWatched: (watched: boolean) => void) {
+  constructor(onWatched: (watched: Watched) => void) {
     this.onWatched = onWatched;
   }
 
   /** Returns the function that stops watching. */
   add(watcher: Watcher): () => void {
     this.watchers.add(watcher);
-    if (this.watchers.size === 1) this.onWatched(true);
+    this.tellWatched();
     return () => {
-      if (this.watchers.delete(watcher) && this.watchers.size === 0) this.onWatched(false);
+      if (this.watchers.delete(watcher)) this.tellWatched();
     };
+  }
+
+  private tellWatched(): void {
+    const traces = [...this.watchers].flatMap(({ traceId }) => traceId ?? []);
+    this.onWatched({ all: this.watchers.size > traces.length, traces });
   }
 
   publish({ live }: LiveMessage): void {

@@ -37,3 +37,9 @@ export interface IngestAnswer {
 export interface LiveMessage {
   live: { change: Change; trace: string; spans: string }[];
 }
+
+/** What somebody watches: everything, single traces, or nothing. */
+export interface Watched {
+  all: boolean;
+  traces: string[];
+}

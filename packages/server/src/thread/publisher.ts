@@ -1,5 +1,5 @@
 import type { Change, Store } from "../store/store.js";
-import type { LiveMessage } from "./message.js";
+import type { LiveMessage, Watched } from "./message.js";
 
 /** Milliseconds between two messages to live readers. */
 const interval = 100;
@@ -9,7 +9,8 @@ const lostInterval = 500;
 /** Tells live readers what changed, while there are any: changes of one trace are gathered for a moment. */
 export class Publisher {
   private readonly changed = new Map<string, Change>();
-  private watched = false;
+  private all = false;
+  private traces: ReadonlySet<string> = new Set();
   private timer: NodeJS.Timeout | undefined;
   private lostTimer: NodeJS.Timeout | undefined;
 
@@ -21,22 +22,25 @@ export class Publisher {
     this.send = send;
   }
 
-  watch(watched: boolean): void {
-    this.watched = watched;
+  watch({ all, traces }: Watched): void {
+    this.all = all;
+    this.traces = new Set(traces);
     clearInterval(this.lostTimer);
+    if (all || traces.length > 0) this.lostTimer = setInterval(() => this.reportLost(), lostInterval);
+  }
+
+  close(): void {
+    this.watch({ all: false, traces: [] });
     clearTimeout(this.timer);
-    this.timer = undefined;
-    this.changed.clear();
-    if (watched) this.lostTimer = setInterval(() => this.reportLost(), lostInterval);
   }
 
   add(changes: Change[]): void {
-    if (!this.watched) return;
     for (const change of changes) {
+      const watched = this.traces.has(change.traceId);
+      if (!watched && !this.all) continue;
       const key = `${change.project} ${change.traceId}`;
-      const known = this.changed.get(key);
-      if (known) known.spanIds.push(...change.spanIds);
-      else this.changed.set(key, { ...change, spanIds: [...change.spanIds] });
+      const known = this.changed.get(key)?.spanIds ?? [];
+      this.changed.set(key, { ...change, spanIds: watched ? [...known, ...change.spanIds] : known });
     }
     if (this.changed.size > 0) this.timer ??= setTimeout(() => this.publish(), interval);
   }

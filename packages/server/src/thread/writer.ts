@@ -1,5 +1,5 @@
 import type { Store } from "../store/store.js";
-import type { IngestCall, LiveMessage } from "./message.js";
+import type { IngestCall, LiveMessage, Watched } from "./message.js";
 import type { Methods } from "./method.js";
 import { Publisher } from "./publisher.js";
 import { WriteQueue } from "./write-queue.js";
@@ -14,9 +14,9 @@ export function writerMethods(store: Store, send: (message: LiveMessage) => void
     ready: () => true,
     ingest: (call: IngestCall) => queue.add(call),
     indexed: () => queue.indexed(),
-    watch: (watched: boolean) => publisher.watch(watched),
+    watch: (watched: Watched) => publisher.watch(watched),
     close: async () => {
-      publisher.watch(false);
+      publisher.close();
       await queue.close();
       await store.close();
     },
