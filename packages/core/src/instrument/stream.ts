@@ -14,17 +14,16 @@ export function watchStream(stream: StainlessStream, call: Call): void {
   if (!call.streaming()) return;
   const iterate = stream.iterator as Iterate;
   const { controller } = stream;
+  // A loop holds the iterator, not the stream: this is gone when both are.
+  const held = {};
   let first = true;
   stream.iterator = function (this: unknown, ...args: unknown[]): AsyncIterator<unknown> {
     const source = iterate.apply(this, args);
     if (!first) return source;
     first = false;
-    const iteration = new Iteration(source, call, controller?.signal) as unknown as AsyncIterator<unknown>;
-    // A loop holds the iterator, not the stream.
-    if (!call.ended) watchUntilCollected(iteration, call);
-    return iteration;
+    return new Iteration(source, call, controller?.signal, held) as unknown as AsyncIterator<unknown>;
   };
-  watchUntilCollected(stream, call);
+  watchUntilCollected(held, call);
 }
 
 /** Reads on when the caller reads on, hands over the same chunks, and tells the call about each. */
@@ -32,10 +31,13 @@ class Iteration {
   readonly #source: AsyncIterator<unknown>;
   readonly #call: Call;
   readonly #signal: AbortSignal | undefined;
+  /** What is watched while this can still be read. */
+  readonly held: object;
   readonly #onResult: (result: IteratorResult<unknown>) => IteratorResult<unknown> | Promise<IteratorResult<unknown>>;
   readonly #onError: (error: unknown) => never;
 
-  constructor(source: AsyncIterator<unknown>, call: Call, signal: AbortSignal | undefined) {
+  constructor(source: AsyncIterator<unknown>, call: Call, signal: AbortSignal | undefined, held: object) {
+    this.held = held;
     this.#source = source;
     this.#call = call;
     this.#signal = signal;
