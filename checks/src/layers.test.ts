@@ -13,7 +13,9 @@ interface Located extends Import {
   place: string;
 }
 
-const isTest = (file: string) => /\.(test|test-d|bench)\.tsx?$|\/(test|__tests__)\//.test(file);
+/** Tests, and what only tests use: `test-collector.ts`, `store.suite.ts`, `suite/lists.ts`. */
+const isTest = (file: string) =>
+  /\.(test|test-d|bench|suite)\.tsx?$|\/(test|__tests__|suite)\/|\/test-[^/]+$/.test(file);
 
 function importsOf(pkg: Package, select: (file: string) => boolean): Located[] {
   return sourceFiles(pkg)
