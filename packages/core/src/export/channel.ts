@@ -215,33 +215,34 @@ export class Channel {
       if (this.#backOff && parcel.ticket) return this.#park(parcel);
       await this.#backOff?.over;
       if (this.#stopped) return;
-      const unreported = this.#unreported;
-      const outcome = await this.#attempt(parcel, unreported);
+      // Whoever sends next reports what was lost; another request must not count it again.
+      const losses = this.#unreported;
+      this.#unreported = 0;
+      const outcome = await this.#attempt(parcel, losses);
+      const heard = outcome.retryAfter === undefined && !outcome.split && !outcome.stop && !outcome.rejected;
+      if (!heard) this.#unreported += losses;
       if (!this.#moving.has(parcel)) return;
       if (outcome.stop) return this.#stop(outcome);
       if (outcome.split) await this.#split(parcel);
       else if (outcome.retryAfter !== undefined) this.#retreat(outcome);
-      else this.#succeed(parcel, outcome, unreported);
+      else this.#succeed(parcel, outcome, heard ? losses : 0);
     }
   }
 
-  async #attempt({ spans, scores }: Parcel, unreported: number): Promise<Outcome> {
+  async #attempt({ spans, scores }: Parcel, lost: number): Promise<Outcome> {
     const { resource } = this.#setup;
     try {
-      const losses = unreported > 0 ? { ...resource, [own.droppedSpans]: unreported } : resource;
-      return (await this.exporter.export({ spans, scores, resource: losses })) ?? {};
+      const told = lost > 0 ? { ...resource, [own.droppedSpans]: lost } : resource;
+      return (await this.exporter.export({ spans, scores, resource: told })) ?? {};
     } catch (error) {
       reportInternalError(error, `exporter ${this.exporter.name}`);
       return { rejected: spans.length + scores.length };
     }
   }
 
-  #succeed(parcel: Parcel, outcome: Outcome, unreported: number): void {
+  #succeed(parcel: Parcel, outcome: Outcome, losses: number): void {
     this.#failures = 0;
-    if (unreported > 0 && !outcome.rejected) {
-      this.#unreported -= unreported;
-      this.#setup.log.warn(`${unreported} spans were lost on the way to ${this.exporter.name}, which takes spans again`);
-    }
+    if (losses > 0) this.#setup.log.warn(`${losses} spans were lost on the way to ${this.exporter.name}, which takes spans again`);
     this.settle(parcel, outcome);
   }
 
@@ -298,7 +299,7 @@ export class Channel {
 
   #drop(count: number): void {
     if (this.#unreported === 0 && !this.#stopped) {
-      this.#setup.log.warn(`is dropping spans: more than the queue to ${this.exporter.name} may hold`);
+      this.#setup.log.warnOnce(`full ${this.exporter.name}`, `is dropping spans: more than the queue to ${this.exporter.name} may hold`);
     }
     this.dropped += count;
     this.#unreported += count;

@@ -92,9 +92,11 @@ function valueEnd(text: string, start: number, quote: string): number {
   return text.length;
 }
 
+/** A string inside a string has its quotes escaped once more: of several backslashes only some belong to the quote. */
 function stringEnd(text: string, start: number, quote: string): number {
-  for (let at = text.indexOf(quote, start + quote.length); at >= 0; at = text.indexOf(quote, at + 1)) {
-    if (backslashes(text, at) % 2 === 0) return at + quote.length;
+  const depth = quote.length - 1;
+  for (let at = text.indexOf('"', start + quote.length); at >= 0; at = text.indexOf('"', at + 1)) {
+    if (backslashes(text, at) % (2 * depth + 2) === depth) return at + 1;
   }
   return text.length;
 }
