@@ -41,7 +41,7 @@ function frame(event: { type: string }): string {
   return `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
 }
 
-/** The events of a message in small pieces, tool inputs interleaved. */
+/** The events of the message in small pieces. */
 const frames = [
   { type: "message_start", message: answer({ content: [], stop_reason: null, usage: { ...usage, output_tokens: 1 } }) },
   { type: "content_block_start", index: 0, content_block: { type: "thinking", thinking: "", signature: "" } },
@@ -197,6 +197,23 @@ const cases: ProviderCases = {
       },
     ]),
     {
+      name: "beta.messages.thread().send(), twice",
+      path: "beta.messages.thread",
+      replies: [json(final)],
+      run: async (client) => {
+        const thread = startThread(client);
+        return [await thread.send(messages), await thread.send({ role: "user", content: "And in Rome?" })];
+      },
+      calls: 2,
+    },
+    {
+      name: "beta.messages.thread().stream().finalMessage()",
+      path: "beta.messages.thread",
+      replies: [events(frames)],
+      run: (client) => startThread(client).stream(messages).finalMessage(),
+      calls: 1,
+    },
+    {
       name: "beta.messages.toolRunner()",
       path: "beta.messages.toolRunner",
       replies: [json(message), json(final)],
@@ -221,6 +238,15 @@ const cases: ProviderCases = {
     json({ data: [{ id: "claude-b", type: "model" }], has_more: false, first_id: "claude-b", last_id: "claude-b" }),
   ],
 };
+
+interface Thread {
+  send(message: object): Promise<unknown>;
+  stream(message: object): Streaming;
+}
+
+function startThread(client: object): Thread {
+  return invoke(client, "beta.messages.thread", { model, max_tokens: 1000 }) as Thread;
+}
 
 interface Streaming extends AsyncIterable<unknown> {
   finalMessage(): Promise<unknown>;

@@ -1,3 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import Anthropic from "@anthropic-ai/sdk";
 import { createRecorder } from "@trace/testing";
 import { json, startStubServer } from "@trace/testing/provider-suite";
@@ -44,6 +49,34 @@ describe("patchAnthropic", () => {
     expect(Anthropic.Messages.prototype.create).not.toBe(before);
     unpatchAnthropic();
     expect(Anthropic.Messages.prototype.create).toBe(before);
+  });
+});
+
+describe("patchAnthropic without an SDK", () => {
+  const [, started] = process.argv;
+
+  afterEach(() => {
+    process.argv[1] = started as string;
+  });
+
+  it("finds the copies that the started program gets, ESM and CommonJS", () => {
+    process.argv[1] = fileURLToPath(import.meta.url);
+    const copies = [Anthropic, createRequire(import.meta.url)("@anthropic-ai/sdk").Anthropic as typeof Anthropic];
+    const before = copies.map((copy) => copy.Messages.prototype.create);
+    patchAnthropic();
+    expect(copies.filter((copy, index) => copy.Messages.prototype.create === before[index])).toEqual([]);
+    unpatchAnthropic();
+    expect(copies.map((copy) => copy.Messages.prototype.create)).toEqual(before);
+  });
+
+  it("says what to do where the program has none", () => {
+    const folder = mkdtempSync(join(tmpdir(), "program-"));
+    process.argv[1] = join(folder, "program.js");
+    writeFileSync(process.argv[1], "");
+    expect(() => patchAnthropic()).toThrow(
+      expect.objectContaining({ name: "TraceError", code: "sdk-not-found", message: expect.stringContaining("pass") }),
+    );
+    rmSync(folder, { recursive: true });
   });
 });
 
