@@ -1,14 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import Anthropic from "@anthropic-ai/sdk";
+import { patchSdk } from "@trace/core/instrument";
 import { createRecorder } from "@trace/testing";
 import { json, startStubServer } from "@trace/testing/provider-suite";
 import { afterEach, describe, expect, it } from "vitest";
 import { patchAnthropic, unpatchAnthropic } from "./index.js";
-import { identify } from "./provider.js";
+import { anthropic, identify } from "./provider.js";
 
 afterEach(() => unpatchAnthropic());
 
@@ -70,13 +68,10 @@ describe("patchAnthropic without an SDK", () => {
   });
 
   it("says what to do where the program has none", () => {
-    const folder = mkdtempSync(join(tmpdir(), "program-"));
-    process.argv[1] = join(folder, "program.js");
-    writeFileSync(process.argv[1], "");
-    expect(() => patchAnthropic()).toThrow(
+    const absent = { ...anthropic, module: "@anthropic-ai/absent" };
+    expect(() => patchSdk(absent, undefined)).toThrow(
       expect.objectContaining({ name: "TraceError", code: "sdk-not-found", message: expect.stringContaining("pass") }),
     );
-    rmSync(folder, { recursive: true });
   });
 });
 
