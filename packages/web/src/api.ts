@@ -4,7 +4,9 @@ import { type TraceFilters, toQuery } from "./trace-list/filters.js";
 import type { Project, SessionDetail, SessionList, SpanDetail, TextPiece, TraceDetail, TraceList } from "./types.js";
 
 const LIST_PAGE = 100;
-const SPAN_PAGE = 4000;
+/** The first page is small, so that the trace opens at once; the others are few. */
+const FIRST_SPANS = 2000;
+const MORE_SPANS = 10_000;
 
 /** Characters of one string that arrive with a span; the rest is read on demand. */
 export const TEXT_LIMIT = 20_000;
@@ -29,7 +31,7 @@ export const traceOptions = (traceId: string) =>
     queryKey: ["trace", traceId],
     queryFn: ({ pageParam, signal }) =>
       requestJson<TraceDetail>(
-        `/api/v1/traces/${traceId}${queryString({ cursor: pageParam, limit: SPAN_PAGE })}`,
+        `/api/v1/traces/${traceId}${queryString({ cursor: pageParam, limit: pageParam ? MORE_SPANS : FIRST_SPANS })}`,
         signal,
       ),
     initialPageParam: undefined as string | undefined,

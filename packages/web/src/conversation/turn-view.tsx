@@ -27,6 +27,16 @@ export interface TurnViewProps {
 export function TurnView({ turn, source, output }: TurnViewProps) {
   const { label, icon: Icon } = roles[turn.role] ?? { label: turn.role, icon: MessageSquareText };
   const text = plainText(turn.entries);
+  // Each result says which tool it is from; a frame around it would only repeat that.
+  if (turn.entries.length > 0 && turn.entries.every((entry) => entry.kind === "tool-result")) {
+    return (
+      <article className={styles.results} aria-label="Tool results">
+        {turn.entries.map((entry) => (
+          <EntryView key={entry.path} entry={entry} source={source} />
+        ))}
+      </article>
+    );
+  }
   return (
     <article className={styles.turn} data-role={turn.role} data-output={output || undefined}>
       <header className={styles.turnHead}>

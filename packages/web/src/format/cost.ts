@@ -1,3 +1,5 @@
+import type { CostSum } from "../types.js";
+
 /** What stands where a cost is not known; never a zero, which would be a claim. */
 export const UNKNOWN_COST = "—";
 
@@ -15,6 +17,13 @@ export function formatCost(dollars: number | null | undefined): string {
 export function formatExactCost(dollars: number | null | undefined): string {
   if (dollars === null || dollars === undefined || !Number.isFinite(dollars)) return "unknown";
   return `$${dollars.toLocaleString("en-US", { maximumFractionDigits: 10 })}`;
+}
+
+/** What stands behind the cost of several calls: every digit, and the calls that it leaves out. */
+export function explainCost({ usd, unknownCalls }: CostSum): string {
+  if (usd === null) return unknownCalls > 0 ? "Cost unknown: no price is known for these models" : "No model calls";
+  if (unknownCalls === 0) return formatExactCost(usd);
+  return `${formatExactCost(usd)}, and ${unknownCalls} ${unknownCalls === 1 ? "call" : "calls"} of unknown cost`;
 }
 
 function significant(value: number, digits: number): string {

@@ -3,7 +3,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import { useListKeys } from "../controls/list-keys.js";
 import table from "../controls/row-table.module.css";
-import { formatCost, formatExactCost, UNKNOWN_COST } from "../format/cost.js";
+import { explainCost, formatCost, UNKNOWN_COST } from "../format/cost.js";
 import { formatDuration } from "../format/duration.js";
 import { formatAgo, formatMoment, type Zone } from "../format/time.js";
 import { formatCount } from "../format/tokens.js";
@@ -108,7 +108,7 @@ function Row({ session, index, top, now, zone }: RowProps) {
       <td data-column="tokens" data-look="number">
         {tokens > 0 ? formatCount(tokens) : "—"}
       </td>
-      <td data-column="cost" data-look="number" title={cost.usd === null ? "Cost unknown" : formatExactCost(cost.usd)}>
+      <td data-column="cost" data-look="number" title={explainCost(cost)}>
         {cost.usd === null ? UNKNOWN_COST : formatCost(cost.usd)}
         {cost.usd !== null && cost.unknownCalls > 0 && "+"}
       </td>

@@ -5,7 +5,7 @@ import { useEffect } from "react";
 import { sessionOptions } from "../api.js";
 import { CopyButton } from "../controls/copy-button.js";
 import { Fact } from "../controls/fact.js";
-import { formatCost, formatExactCost } from "../format/cost.js";
+import { explainCost, formatCost } from "../format/cost.js";
 import { formatMoment, useZone, type Zone } from "../format/time.js";
 import { formatTokenPair } from "../format/token-pair.js";
 import { formatCount } from "../format/tokens.js";
@@ -59,7 +59,7 @@ function Facts({ session, zone }: { session: SessionSummary; zone: Zone }) {
       <Fact label="Tokens" hint={<TokenHint usage={usage} />}>
         {formatTokenPair(usage)}
       </Fact>
-      <Fact label="Cost" hint={cost.usd === null ? "No price is known" : formatExactCost(cost.usd)}>
+      <Fact label="Cost" hint={explainCost(cost)}>
         {cost.usd === null ? "unknown" : formatCost(cost.usd)}
       </Fact>
       {users.length > 0 && <Fact label={users.length > 1 ? "Users" : "User"}>{users.join(", ")}</Fact>}

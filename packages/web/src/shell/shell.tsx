@@ -1,9 +1,12 @@
 import { Outlet, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import styles from "./shell.module.css";
-import { ShortcutDialog } from "./shortcut-dialog.js";
 import { useShortcuts } from "./shortcuts.js";
 import { Sidebar } from "./sidebar.js";
+
+const ShortcutDialog = lazy(() =>
+  import("./shortcut-dialog.js").then((module) => ({ default: module.ShortcutDialog })),
+);
 
 /** What surrounds every page: navigation, shortcuts, and the page itself. */
 export function Shell() {
@@ -23,7 +26,11 @@ export function Shell() {
       <main id="main" className={styles.main} tabIndex={-1}>
         <Outlet />
       </main>
-      <ShortcutDialog open={help} onOpenChange={setHelp} />
+      {help && (
+        <Suspense>
+          <ShortcutDialog open onOpenChange={setHelp} />
+        </Suspense>
+      )}
     </div>
   );
 }

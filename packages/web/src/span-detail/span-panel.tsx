@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { CatchBoundary } from "@tanstack/react-router";
 import { readText, spanOptions } from "../api.js";
 import type { Zone } from "../format/time.js";
 import { createTextSource } from "../payload/text-source.js";
@@ -27,13 +28,15 @@ export function SpanPanel({ traceId, spanId, skeleton, tab, zone, onTab }: SpanP
     <section className={styles.panel} aria-label="Selected span">
       {known && <SpanHead span={known} zone={zone} />}
       {span.data ? (
-        <SpanDetailView
-          span={span.data}
-          source={createTextSource(span.data, (path, offset) => readText(traceId, spanId, path, offset))}
-          tab={tab}
-          zone={zone}
-          onTab={onTab}
-        />
+        <CatchBoundary getResetKey={() => `${spanId} ${span.dataUpdatedAt} ${tab}`} errorComponent={Failure}>
+          <SpanDetailView
+            span={span.data}
+            source={createTextSource(span.data, (path, offset) => readText(traceId, spanId, path, offset))}
+            tab={tab}
+            zone={zone}
+            onTab={onTab}
+          />
+        </CatchBoundary>
       ) : span.error ? (
         <Failure error={span.error} />
       ) : (

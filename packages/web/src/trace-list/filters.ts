@@ -70,10 +70,9 @@ export function toQuery({ range, ...rest }: TraceFilters, now: number): Record<s
   return range ? { ...rest, from: now - ranges[range] } : { ...rest };
 }
 
-/** The filters without one of them. */
-export function withoutFilter(filters: TraceFilters, key: keyof TraceFilters): TraceFilters {
-  const { [key]: _removed, ...rest } = filters;
-  return rest;
+/** The filters without some of them. */
+export function withoutFilters(filters: TraceFilters, ...keys: (keyof TraceFilters)[]): TraceFilters {
+  return Object.fromEntries(Object.entries(filters).filter(([key]) => !keys.includes(key as keyof TraceFilters)));
 }
 
 /**

@@ -49,11 +49,11 @@ describe("applyTrace", () => {
     expect(read()).toEqual([[]]);
   });
 
-  it("asks the server again where only it can tell, and leaves the rows alone", () => {
+  it("names the lists where only the server can tell, and leaves the rows alone", () => {
     const { client, key, read } = listWith([{ items: [at("a", 10)] }], { text: "refund" });
-    applyTrace(client, at("b", 20), 0);
+    expect(applyTrace(client, at("b", 20), 0)).toEqual([key]);
     expect(read()).toEqual([["a"]]);
-    expect(client.getQueryState(key)!.isInvalidated).toBe(true);
+    expect(applyTrace(client, at("a", 10, { status: "error" }), 0)).toEqual([]);
   });
 });
 

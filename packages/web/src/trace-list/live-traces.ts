@@ -1,4 +1,4 @@
-import type { InfiniteData, QueryClient } from "@tanstack/react-query";
+import type { InfiniteData, QueryClient, QueryKey } from "@tanstack/react-query";
 import type { TraceList, TraceSummary } from "../types.js";
 import { passes, type TraceFilters } from "./filters.js";
 
@@ -7,16 +7,18 @@ type Pages = InfiniteData<TraceList, string | undefined>;
 /**
  * Puts a changed or new trace into every list in the cache.
  *
- * Where only the server can tell whether a new one belongs into a list, that list's first page is read again.
+ * @returns the keys of the lists to read again, because only the server can tell whether the trace belongs there
  */
-export function applyTrace(client: QueryClient, trace: TraceSummary, now: number): void {
+export function applyTrace(client: QueryClient, trace: TraceSummary, now: number): QueryKey[] {
+  const unsure: QueryKey[] = [];
   for (const [key, pages] of client.getQueriesData<Pages>({ queryKey: ["traces"] })) {
     if (!pages) continue;
     const fits = passes(trace, key[1] as TraceFilters, now);
     const next = fits === false ? without(pages, trace.traceId) : withTrace(pages, trace, fits === true);
     if (next) client.setQueryData(key, next);
-    else void client.invalidateQueries({ queryKey: key });
+    else unsure.push(key);
   }
+  return unsure;
 }
 
 /** Takes a deleted trace out of every list in the cache. */

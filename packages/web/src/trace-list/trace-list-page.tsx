@@ -25,7 +25,13 @@ export function TraceListPage() {
   const filtered = Object.keys(filters).length > 0;
   return (
     <div className={styles.page}>
-      <FilterBar filters={filters} onChange={setFilters} facets={project.data?.facets} busy={list.isFetching} />
+      <FilterBar
+        filters={filters}
+        onChange={setFilters}
+        facets={project.data?.facets}
+        zone={zone}
+        busy={list.isFetching}
+      />
       {list.error && traces.length === 0 ? (
         <Failure error={list.error} />
       ) : traces.length === 0 && !list.isPending ? (

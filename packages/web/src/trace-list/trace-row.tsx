@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import table from "../controls/row-table.module.css";
-import { formatCost, formatExactCost, UNKNOWN_COST } from "../format/cost.js";
+import { explainCost, formatCost, UNKNOWN_COST } from "../format/cost.js";
 import { formatDuration } from "../format/duration.js";
 import { formatAgo, formatMoment, type Zone } from "../format/time.js";
 import { formatTokenPair } from "../format/token-pair.js";
@@ -40,8 +40,8 @@ export const TraceRow = memo(function TraceRow({ trace, index, top, now, zone, o
           {name || "unnamed"}
         </Link>
         {errorCount > 0 && status !== "error" && (
-          <span className={styles.errors} title={`${errorCount} spans in it ended with an error`}>
-            {errorCount}
+          <span className={styles.errors} title="Spans in it that ended with an error">
+            {errorCount === 1 ? "1 error" : `${formatCount(errorCount)} errors`}
           </span>
         )}
         <span className={styles.preview}>{trace.error?.message ?? trace.inputPreview}</span>
@@ -59,7 +59,7 @@ export const TraceRow = memo(function TraceRow({ trace, index, top, now, zone, o
       <td data-column="tokens" data-look="number" title={tokensTitle(trace.usage)}>
         <Tokens usage={trace.usage} />
       </td>
-      <td data-column="cost" data-look="number" title={costTitle(trace.cost, trace.generationCount)}>
+      <td data-column="cost" data-look="number" title={explainCost(trace.cost)}>
         <Cost cost={trace.cost} calls={trace.generationCount} />
       </td>
       <td data-column="spans" data-look="number">
@@ -120,10 +120,4 @@ function Cost({ cost, calls }: { cost: CostSum; calls: number }) {
 function tokensTitle({ inputTokens, outputTokens, cacheReadTokens }: Usage): string {
   const cached = cacheReadTokens ? ` (${formatExactCount(cacheReadTokens)} from cache)` : "";
   return `${formatExactCount(inputTokens)} in${cached}, ${formatExactCount(outputTokens)} out`;
-}
-
-function costTitle({ usd, unknownCalls }: CostSum, calls: number): string {
-  if (calls === 0 && usd === null) return "No model calls";
-  if (usd === null) return "Cost unknown: no price is known for these models";
-  return unknownCalls > 0 ? `${formatExactCost(usd)}, and ${unknownCalls} calls of unknown cost` : formatExactCost(usd);
 }

@@ -3,7 +3,7 @@ import { ChevronRight, MessagesSquare, Tag, User } from "lucide-react";
 import type { ReactNode } from "react";
 import { CopyButton } from "../controls/copy-button.js";
 import { Fact } from "../controls/fact.js";
-import { formatCost, formatExactCost } from "../format/cost.js";
+import { explainCost, formatCost } from "../format/cost.js";
 import { formatDuration } from "../format/duration.js";
 import { formatMoment, type Zone } from "../format/time.js";
 import { formatTokenPair } from "../format/token-pair.js";
@@ -11,7 +11,7 @@ import { formatCount } from "../format/tokens.js";
 import { TokenHint } from "../span-detail/token-hint.js";
 import { SpanTypeIcon } from "../span-type/span-type.js";
 import { StatusBadge } from "../status/status-mark.js";
-import type { CostSum, TraceSummary } from "../types.js";
+import type { TraceSummary } from "../types.js";
 import styles from "./trace-header.module.css";
 
 export interface TraceHeaderProps {
@@ -58,7 +58,7 @@ function Facts({ trace, now, zone }: { trace: TraceSummary; now: number; zone: Z
         </Fact>
       ) : null}
       {(trace.generationCount > 0 || cost.usd !== null) && (
-        <Fact label="Cost" hint={costHint(cost)}>
+        <Fact label="Cost" hint={explainCost(cost)}>
           {cost.usd === null ? "unknown" : formatCost(cost.usd)}
           {cost.usd !== null && cost.unknownCalls > 0 && "+"}
         </Fact>
@@ -66,7 +66,12 @@ function Facts({ trace, now, zone }: { trace: TraceSummary; now: number; zone: Z
       <Fact label="Spans">{formatCount(spanCount)}</Fact>
       {errorCount > 0 && <Fact label="Errors">{formatCount(errorCount)}</Fact>}
       {lostCount > 0 && <Fact label="Lost">{formatCount(lostCount)}</Fact>}
-      {models.length > 0 && <Fact label={models.length > 1 ? "Models" : "Model"}>{models.join(", ")}</Fact>}
+      {models.length > 0 && (
+        <Fact label={models.length > 1 ? "Models" : "Model"} hint={models.length > 2 && models.join(", ")}>
+          {models.slice(0, 2).join(", ")}
+          {models.length > 2 && ` +${models.length - 2}`}
+        </Fact>
+      )}
       {trace.environment && <Fact label="Environment">{trace.environment}</Fact>}
       {trace.release && <Fact label="Release">{trace.release}</Fact>}
     </dl>
@@ -100,9 +105,4 @@ function Chips({ trace: { userId, sessionId, tags } }: { trace: TraceSummary }) 
 
 function Text({ children }: { children: ReactNode }) {
   return <span className={styles.chipText}>{children}</span>;
-}
-
-function costHint({ usd, unknownCalls }: CostSum): string {
-  if (usd === null) return "No price is known for the models of this trace";
-  return unknownCalls > 0 ? `${formatExactCost(usd)}, and ${unknownCalls} calls of unknown cost` : formatExactCost(usd);
 }

@@ -14,17 +14,18 @@ export interface SpanBarProps {
 
 /** A span's stretch of the time axis, with the moment of its first token. */
 export function SpanBar({ span, scale, now }: SpanBarProps) {
-  const end = span.endTime ?? (span.status === "pending" ? now : span.startTime);
-  const { left, width } = barOf(scale, span.startTime, end);
-  const duration = span.duration ?? (end === undefined ? undefined : Math.max(0, end - span.startTime));
-  const isMoment = span.type === "event" || span.status === "lost";
+  const { left, width } = barOf(scale, span.startTime, span.endTime ?? (span.type === "event" ? span.startTime : now));
+  const running = now === undefined || span.status !== "pending" ? undefined : Math.max(0, now - span.startTime);
+  const duration = span.duration ?? running;
   const style = { "--left": left, "--width": width, "--type": typeColor(span.type) } as CSSProperties;
   return (
     <span className={styles.lane} style={style}>
       <span className={styles.bar} data-status={span.status} data-type={span.type}>
         <FirstToken span={span} duration={duration} />
       </span>
-      {!isMoment && duration !== undefined && <span className={styles.duration}>{formatDuration(duration)}</span>}
+      {span.type !== "event" && duration !== undefined && (
+        <span className={styles.duration}>{formatDuration(duration)}</span>
+      )}
     </span>
   );
 }
