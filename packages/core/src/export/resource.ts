@@ -15,7 +15,7 @@ export function describeProcess(options: ResolvedOptions): Record<string, Attrib
     [names.serviceInstanceId]: newTraceId(),
     ...(host && { "host.name": host }),
     "telemetry.sdk.name": "trace",
-    "telemetry.sdk.language": typeof window === "undefined" ? "nodejs" : "webjs",
+    "telemetry.sdk.language": "window" in globalThis ? "webjs" : "nodejs",
     [own.flushInterval]: options.flushInterval,
   };
 }

@@ -50,7 +50,7 @@ export function openSpool(_directory: string, failed: (error: unknown) => void):
 
 /** Sends what waits when the page is hidden, which may be the last that it hears. */
 export function watchExit(words: LastWords): ExitWatch {
-  const target = globalThis as { addEventListener?: typeof addEventListener; removeEventListener?: typeof removeEventListener };
+  const target = globalThis as Partial<EventTarget>;
   const leave = () => void words.flush(2000);
   return {
     arm: () => target.addEventListener?.("pagehide", leave),
