@@ -4,25 +4,28 @@ import type { Platform } from "./platform.js";
 /** The module format of one copy of an SDK. */
 export type Format = "esm" | "cjs";
 
-/** Returns the file that `import` or `require` of a package loads. */
-export function entryOf({ fs, path }: Platform, { folder, manifest }: Package, format: Format): string | undefined {
+/** Returns the file that `import` or `require` of a package loads, if it has one in that format. */
+export function entryOf(platform: Platform, found: Package, format: Format): string | undefined {
+  const entry = target(platform, found, format);
+  if (format === "cjs" || !entry || isModule(found, entry)) return entry;
+  // A file that both load, and that does not say that it is an ES module, is CommonJS.
+  return entry === target(platform, found, "cjs") ? undefined : entry;
+}
+
+function isModule({ manifest }: Package, file: string): boolean {
+  return file.endsWith(".mjs") || (manifest.type === "module" && !file.endsWith(".cjs"));
+}
+
+function target({ fs, path }: Platform, { folder, manifest }: Package, format: Format): string | undefined {
   const { exports, main = "index.js" } = manifest;
-  const target = exports === undefined ? main : pick(mainExport(exports), conditions[format]);
-  const file = target && path.join(folder, target);
+  const relative = exports === undefined ? main : pick(mainExport(exports), conditions[format]);
+  const file = relative && path.join(folder, relative);
   return file && fs.existsSync(file) ? file : undefined;
 }
 
-/** Returns the format of what `import` of the package loads. */
-export function importFormat(platform: Platform, found: Package): Format | undefined {
-  const entry = entryOf(platform, found, "esm");
-  if (!entry) return undefined;
-  if (entry.endsWith(".mjs") || entry !== entryOf(platform, found, "cjs")) return "esm";
-  return found.manifest.type === "module" && !entry.endsWith(".cjs") ? "esm" : "cjs";
-}
-
 const conditions: Record<Format, ReadonlySet<string>> = {
-  esm: new Set(["node", "import", "module-sync", "node-addons", "default"]),
-  cjs: new Set(["node", "require", "module-sync", "node-addons", "default"]),
+  esm: new Set(["node", "import", "module-sync", "default"]),
+  cjs: new Set(["node", "require", "module-sync", "default"]),
 };
 
 function mainExport(exports: Exports): Exports | undefined {

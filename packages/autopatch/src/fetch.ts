@@ -1,5 +1,5 @@
 import type { Provider } from "@trace/core/instrument";
-import { entryOf, type Format, importFormat } from "./entry.js";
+import { entryOf, type Format } from "./entry.js";
 import { loads, patchCopy, remember } from "./loads.js";
 import type { Package, Packages } from "./package.js";
 import { isClassFile, sdkFile } from "./sdk-file.js";
@@ -7,7 +7,7 @@ import { isClassFile, sdkFile } from "./sdk-file.js";
 /** Patches every CommonJS copy that has loaded, nested duplicates too. Loads nothing. */
 export function patchLoaded(packages: Packages, providers: readonly Provider[]): void {
   const byModule = new Map(providers.map((provider) => [provider.module, provider]));
-  const { cache } = requireFrom(packages, packages.platform.workingDirectory);
+  const { cache } = packages.require(packages.platform.workingDirectory);
   for (const file of Object.keys(cache).filter(isClassFile)) {
     const found = sdkFile(file, packages, byModule);
     const sdk = found && classIn(cache[file]?.exports, found.provider);
@@ -29,7 +29,7 @@ export function patchDependencies(packages: Packages, provider: Provider, roots:
 
 function patchEntry(packages: Packages, provider: Provider, found: Package, format: Format): void {
   const path = entryOf(packages.platform, found, format);
-  if (!path || (format === "esm" && importFormat(packages.platform, found) === "cjs")) return;
+  if (!path) return;
   const place = { version: found.version, path, format };
   const { size } = loads().copies;
   const started = performance.now();
@@ -44,7 +44,7 @@ function patchEntry(packages: Packages, provider: Provider, found: Package, form
     remember(provider, {}, { ...place, status: "unsupported", reason, how: "immediate", ms: ms() });
   };
   try {
-    finish(requireFrom(packages, found.folder)(path));
+    finish(packages.require(found.folder)(path));
   } catch (error) {
     if (mayBeImported(error)) importFile(packages, path).then(finish).catch(fail);
     else fail(error as Error);
@@ -63,8 +63,4 @@ function importFile({ platform }: Packages, path: string): Promise<object> {
 function classIn(exports: unknown, { exportName }: Provider): object | undefined {
   const sdk = (exports as Record<string, unknown> | undefined)?.[exportName];
   return typeof sdk === "function" ? sdk : undefined;
-}
-
-function requireFrom({ platform }: Packages, folder: string): NodeJS.Require {
-  return platform.module.createRequire(platform.path.join(folder, "_"));
 }

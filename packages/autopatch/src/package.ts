@@ -32,6 +32,11 @@ export class Packages {
 
   constructor(readonly platform: Platform) {}
 
+  /** Returns `require` as files in a folder have it. */
+  require(folder: string): NodeJS.Require {
+    return this.platform.module.createRequire(this.platform.path.join(folder, "_"));
+  }
+
   /** Returns the package that a file belongs to, without asking for `./package.json`, which few SDKs export. */
   of(file: string): Package | undefined {
     return this.#around(this.platform.path.dirname(file));
@@ -39,8 +44,8 @@ export class Packages {
 
   /** Returns the package that a program in `root` gets for a name. */
   find(root: string, name: string): Package | undefined {
-    const { fs, module, path } = this.platform;
-    const places = module.createRequire(path.join(root, "_")).resolve.paths(name) ?? [];
+    const { fs, path } = this.platform;
+    const places = this.require(root).resolve.paths(name) ?? [];
     for (const place of places) {
       const folder = path.join(place, name);
       if (fs.existsSync(path.join(folder, "package.json"))) return this.#around(fs.realpathSync(folder));

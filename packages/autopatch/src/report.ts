@@ -64,7 +64,10 @@ function whyNone(
 ): Pick<ProviderReport, "status" | "reason" | "version" | "path"> {
   const platform = findPlatform();
   if (!platform)
-    return { status: "unsupported", reason: "this platform has no packages to look at: patch or wrap it explicitly" };
+    return {
+      status: "unsupported",
+      reason: "this platform has no packages to look at; patch or wrap clients explicitly",
+    };
   const packages = new Packages(platform);
   const roots = applicationRoots(platform, root);
   const found = roots.map((folder) => packages.find(folder, module)).find(Boolean);
@@ -73,7 +76,7 @@ function whyNone(
   if (seesLoading(platform)) return { status: "pending", reason: "not loaded yet", ...place };
   return {
     status: "unsupported",
-    reason: "no dependency of the application, and this Node cannot tell when it loads",
+    reason: "the application does not depend on it, and this runtime cannot tell when it loads",
     ...place,
   };
 }

@@ -12,13 +12,12 @@ export function isClassFile(file: string): boolean {
   return /[\\/](?:client|index)\.[cm]?js(?:\?|$)/.test(file);
 }
 
-/** Returns the provider, out of those given by module, whose package a file belongs to. */
+/** Returns the provider, out of those given by module, to whose package a file belongs. */
 export function sdkFile(
   file: string,
   packages: Packages,
   providers: ReadonlyMap<string, Provider>,
 ): SdkFile | undefined {
-  if (!isClassFile(file)) return undefined;
   const found = packages.of(file);
   const provider = found && providers.get(found.name);
   return provider && { package: found, provider };

@@ -34,8 +34,8 @@ function watchAndPatch(packages: Packages, providers: readonly Provider[]): Form
 }
 
 /** Nobody can list the ES modules of a process. A program that is CommonJS, and calls this from there, has none. */
-function mayHaveImported({ platform }: Packages): boolean {
-  const startedAsCommonJs = platform.module.createRequire(platform.path.join(platform.workingDirectory, "_")).main;
+function mayHaveImported(packages: Packages): boolean {
+  const startedAsCommonJs = packages.require(packages.platform.workingDirectory).main;
   const calledFromCommonJs = typeof __filename === "string";
   return !(startedAsCommonJs && calledFromCommonJs);
 }
