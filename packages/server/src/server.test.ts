@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
@@ -150,10 +150,17 @@ describe("the database", () => {
     expect([holds("walruses"), holds("nobody-else"), holds("narwhal")]).toEqual([false, false, false]);
   });
 
+  it("lies in a folder that only its owner can read and git ignores", async () => {
+    const dataDir = join(temporaryFolder(), "data");
+    await testServer({ dataDir });
+    expect(statSync(dataDir).mode & 0o777).toBe(0o700);
+    expect(readFileSync(join(dataDir, ".gitignore"), "utf8")).toBe("*\n");
+  });
+
   it("that cannot be opened is named in the error", async () => {
     await expect(startServer({ port: 0, dataDir: "/dev/null/nowhere" })).rejects.toMatchObject({
       code: "storage",
-      message: expect.stringContaining("/dev/null/nowhere/trace.db"),
+      message: expect.stringContaining("/dev/null/nowhere"),
     });
   });
 });

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join, resolve } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { createApi } from "./api/app.js";
 import { Backend } from "./backend.js";
+import { databaseIn, defaultDataFolder } from "./data-folder.js";
 import { allowedOrigin, type GuardOptions, guard, isLocal } from "./guard.js";
 import { newKey } from "./key.js";
 import { webFolder } from "./location.js";
@@ -40,8 +40,8 @@ export interface TraceServer {
 
 /** Starts a server and resolves when it answers. */
 export async function startServer(options: ServerOptions = {}): Promise<TraceServer> {
-  const { port = 4318, host = "127.0.0.1", dataDir = ".trace", ui = true } = options;
-  const database = join(resolve(dataDir), "trace.db");
+  const { port = 4318, host = "127.0.0.1", dataDir = defaultDataFolder, ui = true } = options;
+  const database = openFolder(dataDir);
   const backend = new Backend(database);
   try {
     await backend.ready();
@@ -62,8 +62,8 @@ export async function startServer(options: ServerOptions = {}): Promise<TraceSer
 }
 
 /** Makes a key in a database that no server needs to be running on. */
-export async function createKeyIn(dataDir: string, name = "key", project = "default"): Promise<string> {
-  const backend = new Backend(join(resolve(dataDir), "trace.db"));
+export async function createKeyIn(dataDir = defaultDataFolder, name = "key", project = "default"): Promise<string> {
+  const backend = new Backend(openFolder(dataDir));
   try {
     await backend.ready();
     const key = newKey();
@@ -72,6 +72,18 @@ export async function createKeyIn(dataDir: string, name = "key", project = "defa
   } finally {
     await backend.close();
   }
+}
+
+function openFolder(dataDir: string): string {
+  try {
+    return databaseIn(dataDir);
+  } catch (error) {
+    throw unusable(dataDir, error as Error);
+  }
+}
+
+function unusable(path: string, error: Error): ServerError {
+  return new ServerError("storage", `the database ${path} cannot be used: ${error.message}`, { cause: error });
 }
 
 function running(server: Server, backend: Backend, database: string, host: string): TraceServer {

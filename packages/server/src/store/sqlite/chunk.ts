@@ -67,10 +67,6 @@ export class ChunkReader {
     if (this.last?.chunk !== chunk) this.last = { chunk, bytes: readChunk(this.database, chunk) };
     return this.last.bytes.toString("utf8", offset, offset + length);
   }
-
-  forget(): void {
-    this.last = undefined;
-  }
 }
 
 /** Overwrites texts with zeros, which keeps the places of their neighbours; a chunk without texts is removed. */

@@ -1,5 +1,5 @@
 import type { DeletionReceipt } from "../../api/types.js";
-import { erase, type Place } from "./chunk.js";
+import { ChunkReader, erase, type Place } from "./chunk.js";
 import type { Database } from "./database.js";
 import { sweepMessages } from "./sweep.js";
 import { unindexSpan } from "./text-index.js";
@@ -37,7 +37,8 @@ function deleteSpans(database: Database, trace: number): number {
     "SELECT id, chunk, offset, length FROM spans JOIN payloads ON span = id WHERE trace = ?",
     trace,
   );
-  for (const { id } of spans) unindexSpan(database, id);
+  const reader = new ChunkReader(database);
+  for (const { id } of spans) unindexSpan(database, reader, id);
   erase(database, spans);
   for (const { id } of spans) database.run("DELETE FROM payloads WHERE span = ?", id);
   return database.run("DELETE FROM spans WHERE trace = ?", trace);

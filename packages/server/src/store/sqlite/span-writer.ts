@@ -1,5 +1,5 @@
 import type { SnapshotRow, SpanRow } from "../../ingest/row.js";
-import { erase } from "./chunk.js";
+import { ChunkReader, erase } from "./chunk.js";
 import type { ContentWriter } from "./content-writer.js";
 import type { Database } from "./database.js";
 import { packSnapshot } from "./snapshot.js";
@@ -72,7 +72,7 @@ export class SpanWriter {
       spanId,
     );
     if (old === undefined) return;
-    unindexSpan(this.database, old.id);
+    unindexSpan(this.database, new ChunkReader(this.database), old.id);
     erase(this.database, [old]);
     this.database.run("DELETE FROM payloads WHERE span = ?", old.id);
     this.database.run("DELETE FROM spans WHERE id = ?", old.id);

@@ -1,4 +1,4 @@
-import { erase, type Place } from "./chunk.js";
+import { ChunkReader, erase, type Place } from "./chunk.js";
 import type { Database } from "./database.js";
 import { unindexMessage } from "./text-index.js";
 
@@ -10,7 +10,8 @@ export function sweepMessages(database: Database, ids: number[]): number {
     const row = database.get<Place & { id: number }>("SELECT id, chunk, offset, length FROM messages WHERE id = ?", id);
     if (row) unmentioned.push(row);
   }
-  for (const { id } of unmentioned) unindexMessage(database, id);
+  const reader = new ChunkReader(database);
+  for (const { id } of unmentioned) unindexMessage(database, reader, id);
   erase(database, unmentioned);
   for (const { id } of unmentioned) database.run("DELETE FROM messages WHERE id = ?", id);
   return unmentioned.length;

@@ -54,22 +54,22 @@ export function textOfSpan(reader: ChunkReader, span: Place & { name?: string })
 }
 
 /** Takes a span's text out of the index. Its payload must still be readable: the index needs the old text. */
-export function unindexSpan(database: Database, id: number): void {
+export function unindexSpan(database: Database, reader: ChunkReader, id: number): void {
   if (id > indexed(database, "indexed_spans")) return;
   const row = database.get<IndexedText>(
     "SELECT id, name, chunk, offset, length FROM spans JOIN payloads ON span = id WHERE id = ?",
     id,
   );
-  if (row) remove(database, spanDocument(id), textOfSpan(new ChunkReader(database), row));
+  if (row) remove(database, spanDocument(id), textOfSpan(reader, row));
 }
 
-export function unindexMessage(database: Database, id: number): void {
+export function unindexMessage(database: Database, reader: ChunkReader, id: number): void {
   if (id > indexed(database, "indexed_messages")) return;
   const row = database.get<IndexedText & { searched: number }>(
     "SELECT id, chunk, offset, length, searched FROM messages WHERE id = ?",
     id,
   );
-  if (row?.searched === 1) remove(database, messageDocument(id), textOfMessage(new ChunkReader(database), row));
+  if (row?.searched === 1) remove(database, messageDocument(id), textOfMessage(reader, row));
 }
 
 function remove(database: Database, document: number, text: string): void {

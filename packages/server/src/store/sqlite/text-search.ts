@@ -3,8 +3,11 @@ import { ChunkReader, type Place } from "./chunk.js";
 import type { Database } from "./database.js";
 import { textOfMessage, textOfSpan } from "./text-index.js";
 
-/** Documents that are looked at for one search, the newest first. */
-const candidates = 2000;
+/** Documents that are read at once, and in all, for one search: the newest first. */
+const pageSize = 500;
+const documentLimit = 50_000;
+/** Traces after which a search has found enough. */
+const traceLimit = 1_000;
 
 /**
  * Finds the traces whose messages, inputs, outputs or span names contain what was asked for. Every word must
@@ -17,42 +20,61 @@ export function findTraces(database: Database, query: string): number[] {
     .map((term) => wordsOf(normalize(term)))
     .filter((words) => words.length > 0);
   if (terms.length === 0) return [];
-  const match = terms.flat().map(quote).join(" AND ");
-  const rows = database.all<{ rowid: number }>(
-    "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?",
-    `${match}*`,
-    candidates,
-  );
+  const match = `${terms.flat().map(quote).join(" AND ")}*`;
   const reader = new ChunkReader(database);
   const traces = new Set<number>();
-  for (const { rowid } of rows) {
-    const found = rowid % 2 === 0 ? ofMessage(database, rowid / 2, reader) : ofSpan(database, (rowid - 1) / 2, reader);
-    if (found === undefined || !contains(wordsOf(found.text), terms)) continue;
-    for (const trace of found.traces) traces.add(trace);
+  let last = Number.MAX_SAFE_INTEGER;
+  for (let seen = 0; seen < documentLimit && traces.size < traceLimit; seen += pageSize) {
+    const rows = database.all<{ rowid: number }>(
+      "SELECT rowid FROM words WHERE words MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?",
+      match,
+      last,
+      pageSize,
+    );
+    for (const { rowid } of rows) for (const trace of verify(database, reader, rowid, terms, traces)) traces.add(trace);
+    if (rows.length < pageSize) break;
+    last = rows.at(-1)!.rowid;
   }
   return [...traces];
 }
 
+/** Traces that a document adds to those that are found already. */
+function verify(
+  database: Database,
+  reader: ChunkReader,
+  document: number,
+  terms: string[][],
+  found: Set<number>,
+): number[] {
+  const isMessage = document % 2 === 0;
+  const id = Math.floor(document / 2);
+  const traces = (isMessage ? tracesOfMessage(database, id) : tracesOfSpan(database, id)).filter(
+    (trace) => !found.has(trace),
+  );
+  if (traces.length === 0) return [];
+  const text = isMessage ? readMessage(database, reader, id) : readSpan(database, reader, id);
+  return text !== undefined && contains(wordsOf(text), terms) ? traces : [];
+}
+
 const quote = (word: string) => `"${word.replaceAll('"', '""')}"`;
 
-interface Found {
-  text: string;
-  traces: number[];
-}
+const tracesOfMessage = (database: Database, id: number) =>
+  database.all<{ trace: number }>("SELECT trace FROM mentions WHERE message = ?", id).map(({ trace }) => trace);
 
-function ofMessage(database: Database, id: number, reader: ChunkReader): Found | undefined {
+const tracesOfSpan = (database: Database, id: number) =>
+  database.all<{ trace: number }>("SELECT trace FROM spans WHERE id = ?", id).map(({ trace }) => trace);
+
+function readMessage(database: Database, reader: ChunkReader, id: number): string | undefined {
   const place = database.get<Place>("SELECT chunk, offset, length FROM messages WHERE id = ?", id);
-  if (place === undefined) return undefined;
-  const traces = database.all<{ trace: number }>("SELECT trace FROM mentions WHERE message = ?", id);
-  return { text: textOfMessage(reader, place), traces: traces.map(({ trace }) => trace) };
+  return place && textOfMessage(reader, place);
 }
 
-function ofSpan(database: Database, id: number, reader: ChunkReader): Found | undefined {
-  const row = database.get<Place & { name: string; trace: number }>(
-    "SELECT trace, name, chunk, offset, length FROM spans JOIN payloads ON span = id WHERE id = ?",
+function readSpan(database: Database, reader: ChunkReader, id: number): string | undefined {
+  const row = database.get<Place & { name: string }>(
+    "SELECT name, chunk, offset, length FROM spans JOIN payloads ON span = id WHERE id = ?",
     id,
   );
-  return row && { text: textOfSpan(reader, row), traces: [row.trace] };
+  return row && textOfSpan(reader, row);
 }
 
 function contains(words: string[], terms: string[][]): boolean {
