@@ -1,9 +1,10 @@
+import { init } from "@trace/core";
 import { defineProvider, type Operation, patchProvider, unpatchProvider } from "@trace/core/instrument";
 import { describe, expect, it } from "vitest";
 import { events } from "./reply.js";
 import { collect, has, type Subject } from "./subject.js";
 
-/** Contract 6, 10, 14 and 19: what patching and wrapping change, and what they do not. */
+/** Contract 4, 6, 10 and 19: what patching and wrapping change, and what our own failures do not. */
 export function testPatching(subject: () => Subject): void {
   describe("patching", () => {
     // Contract 4
@@ -126,6 +127,45 @@ export function testPatching(subject: () => Subject): void {
       },
     );
   });
+
+  // Contract 10
+  describe("an exporter that fails", () => {
+    it.each([
+      ["throws", false],
+      ["throws on the caller's thread", true],
+    ])("because it %s does no harm and is reported once", async (_, immediate) => {
+      const s = subject();
+      const scenario = async () => {
+        s.server.answer(s.main.reply, events(s.main.stream.frames));
+        const client = s.client();
+        return [await s.call(client), await collect(await s.stream(client))];
+      };
+      s.cases.unpatch();
+      const bare = await scenario();
+      s.patch();
+      const faulty = faultyClient(immediate);
+      expect(await scenario()).toEqual(bare);
+      expect(await scenario()).toEqual(bare);
+      await faulty.client.flush();
+      expect(faulty.log.filter((line) => line.includes("exporter at fault"))).toHaveLength(1);
+      await faulty.client.shutdown();
+    });
+  });
+}
+
+/** A default client whose only exporter throws. */
+function faultyClient(immediate: boolean) {
+  const log: string[] = [];
+  const note = (line: string) => void log.push(line);
+  const logger = { debug() {}, info() {}, warn: note, error: note };
+  const exporter = {
+    name: "faulty",
+    immediate,
+    export() {
+      throw new Error("exporter at fault");
+    },
+  };
+  return { log, client: init({ exporters: [exporter], logger }) };
 }
 
 /** The provider's table with one function of every row, or of its own, that throws. */
