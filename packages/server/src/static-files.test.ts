@@ -27,13 +27,14 @@ it("gives hashed files for ever, and the page of every other path anew", async (
   expect(asset).toMatchObject({ status: 200, text: "run()" });
   expect(asset.headers.get("cache-control")).toContain("immutable");
   expect(asset.headers.get("content-type")).toContain("text/javascript");
-  for (const path of ["/", "/traces/abc", "/sessions"]) {
+  for (const path of ["/", "/traces/abc", "/sessions", "/sessions/ada@example.com"]) {
     const page = await get(path);
     expect(page).toMatchObject({ status: 200, text: "<title>page</title>" });
     expect(page.headers.get("cache-control")).toBe("no-cache");
     expect(page.headers.get("content-security-policy")).toContain("default-src 'self'");
   }
   expect((await get("/assets/gone-3c4d.js")).status).toBe(404);
+  expect((await get("/favicon.ico")).status).toBe(404);
 });
 
 it.each(["/../secret.txt", "/%2e%2e/secret.txt", "/assets/..%2f..%2fsecret.txt", "/%00", "/%zz"])(

@@ -34,10 +34,15 @@ const notBuilt = `<!doctype html><meta charset="utf-8"><title>Trace</title>
 export async function serveFile(folder: string, path: string, response: ServerResponse): Promise<void> {
   const file = await readInside(folder, path);
   if (file !== undefined) return send(response, 200, extname(path), file, path.startsWith("/assets/"));
-  if (extname(path) !== "") return send(response, 404, ".txt", Buffer.from("There is no such file.\n"), false);
+  if (isFileName(path)) return send(response, 404, ".txt", Buffer.from("There is no such file.\n"), false);
   const page = await readInside(folder, "/index.html");
   if (page === undefined) send(response, 503, ".html", Buffer.from(notBuilt), false);
   else send(response, 200, ".html", page, false);
+}
+
+/** What would be a file: hashed ones, and names at the top. Elsewhere a dot is part of an id, as in a session's. */
+function isFileName(path: string): boolean {
+  return path.startsWith("/assets/") || (extname(path) !== "" && path.lastIndexOf("/") === 0);
 }
 
 async function readInside(folder: string, path: string): Promise<Buffer | undefined> {
