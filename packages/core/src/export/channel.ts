@@ -250,6 +250,7 @@ export class Channel {
     const { log, world } = this.#setup;
     if (message) log.warnOnce(message, message);
     if (this.#backOff) return;
+    this.#setup.spool?.touch();
     const delay = Math.min(FIRST_DELAY * 2 ** this.#failures++, MAX_DELAY) * (0.5 + world.random() / 2);
     let end!: () => void;
     const over = new Promise<void>((resolve) => {
@@ -298,7 +299,7 @@ export class Channel {
   }
 
   #drop(count: number): void {
-    if (this.#unreported === 0 && !this.#stopped) {
+    if (!this.#stopped) {
       this.#setup.log.warnOnce(`full ${this.exporter.name}`, `is dropping spans: more than the queue to ${this.exporter.name} may hold`);
     }
     this.dropped += count;

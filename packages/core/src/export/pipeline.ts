@@ -4,6 +4,7 @@ import type { ResolvedOptions } from "../options.js";
 import type { ScoreRecord, SpanRecord } from "../record.js";
 import { createRedactor } from "../redact/redactor.js";
 import type { LastRequest } from "../runtime/exit.js";
+import type { Spool } from "../runtime/spool.js";
 import { Channel } from "./channel.js";
 import type { Batch, Exporter } from "./exporter.js";
 import { createFinish } from "./finish.js";
@@ -43,15 +44,18 @@ export function createPipeline(options: ResolvedOptions, log: Log, world: World 
   const resource = describeProcess(options);
   const exporters = options.exporters ?? [defaultExporter(options)];
   const immediate = exporters.filter((exporter) => exporter.immediate);
-  const spool = options.spool
-    ? openSpool(options.spool, (error) => log.warnOnce("spool", `cannot keep spans in ${options.spool}: ${error}`))
-    : undefined;
-  const setup = { options, resource, pack: createPacker(finish, redactor), log, world, spool, settled };
-  const channels = exporters.filter((exporter) => !exporter.immediate).map((exporter) => new Channel(exporter, setup));
+  const pack = createPacker(finish, redactor);
+  const channels = exporters
+    .filter((exporter) => !exporter.immediate)
+    .map((exporter, index) => {
+      const spool = openFolder(options, index, log);
+      return new Channel(exporter, { options, resource, pack, log, world, spool, settled });
+    });
   const live = new Live(channels.map((channel) => channel.exporter), { interval: options.flushInterval, world, finish, resource, probed() {} });
   const exit = watchExit({ flush, take });
   const waiting = new Set<() => void>();
   let seen = 0;
+  let adopted = !options.spool;
   let armed = false;
 
   function settled(): void {
@@ -63,6 +67,10 @@ export function createPipeline(options: ResolvedOptions, log: Log, world: World 
   }
 
   function push(entry: Entry): void {
+    if (!adopted) {
+      adopted = true;
+      world.after(0, () => channels.forEach((channel) => channel.adopt()));
+    }
     for (const channel of channels) channel.push(entry);
     if (!armed && channels.length > 0) {
       armed = true;
@@ -149,10 +157,15 @@ export function createPipeline(options: ResolvedOptions, log: Log, world: World 
       }
       live.close();
       exit.disarm();
-      spool?.close();
       return result();
     },
   };
+}
+
+/** The folder of one exporter: the first has the one that was named, the others folders within. */
+function openFolder({ spool }: ResolvedOptions, index: number, log: Log): Spool | undefined {
+  const failed = (error: unknown) => log.warnOnce("spool", `cannot keep spans in ${spool}: ${error}`);
+  return spool ? openSpool(index === 0 ? spool : `${spool}/${index}`, failed) : undefined;
 }
 
 function defaultExporter(options: ResolvedOptions): Exporter {

@@ -14,7 +14,7 @@ let spools = 0;
 export function openSpool(directory: string, failed: (error: unknown) => void): Spool {
   const { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, rmdirSync, statSync, utimesSync, writeFileSync } =
     process.getBuiltinModule("node:fs");
-  const { dirname, join, resolve, sep } = process.getBuiltinModule("node:path");
+  const { dirname, join, resolve } = process.getBuiltinModule("node:path");
   const { serialize, deserialize } = process.getBuiltinModule("node:v8");
   const host = process.getBuiltinModule("node:os").hostname().replace(/[^\w.-]/g, "_");
   const root = resolve(directory);
@@ -76,8 +76,9 @@ export function openSpool(directory: string, failed: (error: unknown) => void): 
       bytes -= sizes.get(ticket) ?? 0;
       sizes.delete(ticket);
       attempt(() => rmSync(ticket, { force: true }));
-      // A folder that was taken over is gone with its last file.
-      if (!ticket.startsWith(own + sep)) quietly(() => rmdirSync(dirname(ticket)));
+      const folder = dirname(ticket);
+      // Nothing but an empty folder can be removed like this.
+      if (quietly(() => rmdirSync(folder) ?? true)) folders.delete(folder);
     },
     read: (ticket) => attempt(() => deserialize(readFileSync(ticket)) as SpoolItem),
     claim: () =>
@@ -86,10 +87,7 @@ export function openSpool(directory: string, failed: (error: unknown) => void): 
         return readdirSync(root).flatMap((name) => quietly(() => isDead(name) && adopt(name)) || []);
       }) ?? [],
     touch,
-    close() {
-      for (const folder of folders) quietly(() => rmdirSync(folder));
-      openFolders.delete(folders);
-    },
+    close: () => void openFolders.delete(folders),
   };
 }
 
