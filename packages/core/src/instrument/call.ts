@@ -2,7 +2,7 @@ import { now } from "../clock.js";
 import { reportInternalError } from "../log.js";
 import type { ModelCall, SpanStatus } from "../record.js";
 import { snapshot } from "../snapshot.js";
-import type { Span } from "../span.js";
+import type { EndOptions, Span } from "../span.js";
 import { own } from "../wire.js";
 import { forget } from "./abandoned.js";
 import type { RequestObserver, RequestOptions, SdkCopy } from "./copy.js";
@@ -161,7 +161,8 @@ export class Call implements CallContext, RequestObserver {
 
   failed(error: unknown): void {
     this.#settled = true;
-    this.#finish(isAbort(error) ? "cancelled" : "error", error);
+    if (isAbort(error)) this.cancelled();
+    else this.#finish("error", error);
   }
 
   /** The caller left before the result was whole. */
@@ -229,9 +230,7 @@ export class Call implements CallContext, RequestObserver {
     if (this.watched) forget(this);
     const fields = this.span.recording ? this.#guard("response", () => this.#record()) : undefined;
     this.#result = undefined;
-    if (status !== "ok") this.span.end({ status, ...(status === "error" && { error }) });
-    else if (fields?.error) this.span.end({ error: { ...fields.error, name: fields.error.type } });
-    else this.span.end({ status: fields?.cancelled ? "cancelled" : "ok" });
+    this.#guard("end", () => this.span.end(status === "ok" ? outcomeOf(fields) : { status, error }));
   }
 
   #record(): ResponseFields | undefined {
@@ -258,6 +257,12 @@ export class Call implements CallContext, RequestObserver {
   #report(error: unknown, part: string): undefined {
     reportInternalError(error, `${this.method.label} ${part}`);
   }
+}
+
+/** A result may say that it is a failure. */
+function outcomeOf(fields: ResponseFields | undefined): EndOptions {
+  if (fields?.error) return { error: { ...fields.error, name: fields.error.type } };
+  return { status: fields?.cancelled ? "cancelled" : "ok" };
 }
 
 function fillModel(model: ModelCall, fields: ResponseFields): void {

@@ -23,25 +23,37 @@ interface ApiPromise extends Promise<unknown> {
   _responseProps?: () => Promise<ResponseProps>;
 }
 
-/** Observes what a traced method returned and returns what its caller gets. */
-export function watchResult(result: unknown, call: Call): unknown {
-  if (isApiPromise(result)) return watchApiPromise(result, call);
-  if (result instanceof Promise) return result.then(...observers(call));
-  return deliver(result, call);
+/** What all promises that come from one call share. */
+interface Watch {
+  readonly call: Call;
+  readonly response: Promise<ResponseProps>;
+  readonly delivered: (data: unknown) => unknown;
+  readonly failed: (error: unknown) => never;
 }
 
-/** The SDK's own promise, the very object, tells us what its caller learns and when. */
-function watchApiPromise(promise: ApiPromise, call: Call): ApiPromise {
-  const [, failed] = observers(call);
-  const response = promise.responsePromise.then((props) => {
+/** Observes what a traced method returned and returns what its caller gets. */
+export function watchResult(result: unknown, call: Call): unknown {
+  if (!(result instanceof Promise)) return deliver(result, call);
+  const delivered = (data: unknown) => deliver(data, call);
+  const failed = (error: unknown) => {
+    call.failed(error);
+    throw error;
+  };
+  if (!isApiPromise(result)) return result.then(delivered, failed);
+  return shadow(result, { call, response: watchResponse(result, call, failed), delivered, failed });
+}
+
+function watchResponse({ responsePromise }: ApiPromise, call: Call, failed: Watch["failed"]): Watch["response"] {
+  return responsePromise.then((props) => {
     call.responded(props?.response?.headers);
     if (!call.parsing && !call.ended) watchUntilCollected(props, call);
     return props;
   }, failed);
-  return shadow(promise, response, call);
 }
 
-function shadow(promise: ApiPromise, response: Promise<ResponseProps>, call: Call): ApiPromise {
+/** The SDK's own promise, the very object, tells us what its caller learns and when. */
+function shadow(promise: ApiPromise, watch: Watch): ApiPromise {
+  const { call, response } = watch;
   const { parse, parseResponse, _thenUnwrap, asResponse } = promise;
   promise.responsePromise = response;
   promise.parse = function () {
@@ -49,12 +61,12 @@ function shadow(promise: ApiPromise, response: Promise<ResponseProps>, call: Cal
     return parse.call(this);
   };
   promise.parseResponse = function (...args) {
-    return parseResponse.apply(this, args).then(...observers(call));
+    return parseResponse.apply(this, args).then(watch.delivered, watch.failed);
   };
   // openai 7 gives every promise a `_thenUnwrap` of its own, which starts again from the raw request: its results
   // must share our `responsePromise`, or a failure would be reported twice as unhandled.
   promise._thenUnwrap = function (transform) {
-    return shadow(_thenUnwrap.call(this, delivering(transform, call)), response, call);
+    return shadow(_thenUnwrap.call(this, delivering(transform, call)), watch);
   };
   promise.asResponse = function () {
     call.readRaw();
@@ -88,18 +100,7 @@ function deliver(data: unknown, call: Call): unknown {
   return data;
 }
 
-function observers(call: Call): [(value: unknown) => unknown, (error: unknown) => never] {
-  return [
-    (value) => deliver(value, call),
-    (error) => {
-      call.failed(error);
-      throw error;
-    },
-  ];
-}
-
-function isApiPromise(value: unknown): value is ApiPromise {
-  if (typeof value !== "object" || value === null) return false;
-  const { responsePromise, parseResponse } = value as Partial<ApiPromise>;
+function isApiPromise(promise: Promise<unknown>): promise is ApiPromise {
+  const { responsePromise, parseResponse } = promise as Partial<ApiPromise>;
   return responsePromise instanceof Promise && typeof parseResponse === "function";
 }
