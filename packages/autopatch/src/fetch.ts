@@ -40,7 +40,7 @@ function patchEntry(packages: Packages, provider: Provider, found: Package, form
     if (loads().copies.size > size) Object.assign(copy, { how: "immediate", ms: ms() });
   };
   const fail = (error: Error) => {
-    const reason = `it could not be loaded: ${error.message}`;
+    const reason = `it could not be loaded: ${String(error?.message).split("\n")[0]}`;
     remember(provider, {}, { ...place, status: "unsupported", reason, how: "immediate", ms: ms() });
   };
   try {
@@ -51,9 +51,12 @@ function patchEntry(packages: Packages, provider: Provider, found: Package, form
   }
 }
 
-/** `require` gives no ES module before Node 22.12, none that awaits at its top level, and none that is just loading. */
+/**
+ * `require` gives no ES module before Node 22.12, none that awaits at its top level, and none that is just loading,
+ * which Node 20 calls an internal fault.
+ */
 function mayBeImported(error: unknown): boolean {
-  return /^ERR_REQUIRE_/.test((error as NodeJS.ErrnoException).code ?? "");
+  return /^ERR_(REQUIRE|INTERNAL_ASSERTION)/.test((error as NodeJS.ErrnoException).code ?? "");
 }
 
 function importFile({ platform }: Packages, path: string): Promise<object> {

@@ -71,6 +71,17 @@ const arrangements: Arrangement[] = [
       calls: ["openai", "anthropic"],
     },
   ]),
+  {
+    fact: `--import ${register} traces worker threads`,
+    preload: "--import",
+    program: "worker.mjs",
+    calls: ["openai", "anthropic"],
+  },
+  {
+    fact: "autopatch() traces an SDK that is just being imported",
+    program: "importing.mjs",
+    calls: ["openai"],
+  },
   // Contract 4
   {
     fact: "autopatch() traces both formats and a nested second major that loads later",
@@ -106,8 +117,8 @@ afterAll(() => {
 const binaries = nodeBinaries();
 
 describe.each(Object.entries(binaries))("on Node %s", (major, node) => {
-  it.each(arrangements.filter(({ needsHooks }) => !(needsHooks && major === "20")))("$fact", async (arrangement) => {
-    const { program, preload, calls } = arrangement;
+  const possible = arrangements.filter(({ needsHooks }) => !(needsHooks && major === "20"));
+  it.each(possible.map((one) => [one.fact, one] as const))("%s", async (_fact, { program, preload, calls }) => {
     const environment = { WORLD: world.url, TRACE_ENDPOINT: world.url };
     const { code, stderr } = await application.run(
       node,
@@ -224,6 +235,24 @@ const programs = {
       await call(openai(Nested), "nested-cjs");
       await call(openai((await import("framework")).OpenAI), "nested-esm");
     })();`,
+  "worker.mjs": `
+    import { isMainThread, Worker } from "node:worker_threads";
+    if (isMainThread) new Worker(new URL(import.meta.url));
+    else await import("./plain-once.mjs");`,
+  "plain-once.mjs": `
+    import Anthropic from "@anthropic-ai/sdk";
+    import OpenAI from "openai";
+    import { callBoth } from "./call.cjs";
+    await callBoth(OpenAI, Anthropic);`,
+  "importing.mjs": `
+    import { autopatch } from "@trace/autopatch";
+    import { call, openai } from "./call.cjs";
+    const importing = import("openai");
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    autopatch({ only: ["openai"] });
+    const { OpenAI } = await importing;
+    await new Promise(setImmediate);
+    await call(openai(OpenAI), "openai");`,
   "both.mjs": `
     import Anthropic from "@anthropic-ai/sdk";
     import OpenAI from "openai";
