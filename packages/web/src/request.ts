@@ -1,5 +1,3 @@
-const KEY = "trace.key";
-
 /** An answer of the server that is no success. */
 export class RequestError extends Error {
   override name = "RequestError";
@@ -14,7 +12,7 @@ export class RequestError extends Error {
   }
 }
 
-/** Reads JSON from the server, with the key that the reader gave, if any. */
+/** Reads JSON from the server. Where it needs a key, the browser has asked for it and sends it along. */
 export async function requestJson<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
   const response = await request(path, signal);
   return (await response.json()) as Answer;
@@ -22,19 +20,12 @@ export async function requestJson<Answer>(path: string, signal?: AbortSignal): P
 
 /** Asks the server and throws {@link RequestError} unless it answers with success. */
 export async function request(path: string, signal?: AbortSignal, accept = "application/json"): Promise<Response> {
-  const key = apiKey();
-  const headers: Record<string, string> = key ? { accept, authorization: `Bearer ${key}` } : { accept };
-  const response = await fetch(path, { headers, signal: signal ?? null }).catch((cause: unknown) => {
+  const response = await fetch(path, { headers: { accept }, signal: signal ?? null }).catch((cause: unknown) => {
     if (signal?.aborted) throw cause;
     throw new RequestError(0, "The server does not answer. Is it still running?");
   });
   if (!response.ok) throw await failure(response);
   return response;
-}
-
-/** Remembers the key for this browser tab; it goes out as a header, never in a URL. */
-export function rememberKey(key: string): void {
-  sessionStorage.setItem(KEY, key.trim());
 }
 
 /** Writes a query string from the values that are set. */
@@ -44,15 +35,6 @@ export function queryString(values: Record<string, string | number | boolean | u
     if (value !== undefined && value !== "") search.set(name, `${value}`);
   const text = search.toString();
   return text ? `?${text}` : "";
-}
-
-function apiKey(): string | null {
-  try {
-    return sessionStorage.getItem(KEY);
-  } catch {
-    // Storage may be blocked; a loopback server needs no key.
-    return null;
-  }
 }
 
 async function failure(response: Response): Promise<RequestError> {

@@ -43,6 +43,13 @@ export function SessionPage() {
         {traces.map((trace) => (
           <SessionTrace key={trace.traceId} trace={trace} zone={zone} />
         ))}
+        {session.data?.traces.nextCursor && (
+          <li className={styles.more}>
+            <Link to="/traces" search={{ session: sessionId }}>
+              All {formatCount(session.data.session.traceCount)} traces of this session
+            </Link>
+          </li>
+        )}
       </ol>
     </div>
   );

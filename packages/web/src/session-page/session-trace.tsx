@@ -22,7 +22,10 @@ export function SessionTrace({ trace, zone }: { trace: TraceSummary; zone: Zone 
           <span>{duration === undefined ? "running" : formatDuration(duration)}</span>
           {tokens > 0 && <span>{formatCount(tokens)} tokens</span>}
           {trace.generationCount > 0 && <span>{cost.usd === null ? UNKNOWN_COST : formatCost(cost.usd)}</span>}
-          <span className={styles.model}>{models.join(", ")}</span>
+          <span className={styles.model} title={models.join(", ")}>
+            {models[0]}
+            {models.length > 1 && ` +${models.length - 1}`}
+          </span>
         </span>
         <ArrowRight size={14} className={styles.open} aria-hidden />
       </Link>

@@ -8,9 +8,7 @@ const setup = "node --import @trace/autopatch/register app.js";
 
 /** What stands in a project without traces: the one line that brings the first. */
 export function FirstTrace() {
-  const endpoint = window.location.origin;
-  const isDefault = /^http:\/\/(127\.0\.0\.1|localhost):4318$/.test(endpoint);
-  const command = isDefault ? setup : `TRACE_ENDPOINT=${endpoint} ${setup}`;
+  const command = [...environmentOf(window.location), setup].join(" \\\n  ");
   return (
     <EmptyState
       icon={Radio}
@@ -29,4 +27,11 @@ export function FirstTrace() {
       Every call of the OpenAI and Anthropic clients in your app will appear here, while it runs.
     </EmptyState>
   );
+}
+
+/** The variables without which an application would not find this server, or not be let in. */
+function environmentOf({ origin, hostname, port }: Location): string[] {
+  const isLocal = ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
+  if (isLocal && port === "4318") return [];
+  return [`TRACE_ENDPOINT=${origin}`, ...(isLocal ? [] : ["TRACE_API_KEY=tr_…"])];
 }

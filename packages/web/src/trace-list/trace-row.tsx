@@ -52,9 +52,9 @@ export const TraceRow = memo(function TraceRow({ trace, index, top, now, zone, o
       <td data-column="duration" data-look="number">
         <Duration trace={trace} now={now} />
       </td>
-      <td data-column="model" title={models.join(", ")}>
+      <td data-column="model" className={styles.models} title={models.join(", ")}>
         {models[0] && <Value text={models[0]} onClick={() => onFilter({ model: models[0]! })} />}
-        {models.length > 1 && <span className={table.faint}> +{models.length - 1}</span>}
+        {models.length > 1 && <span className={table.faint}>+{models.length - 1}</span>}
       </td>
       <td data-column="tokens" data-look="number" title={tokensTitle(trace.usage)}>
         <Tokens usage={trace.usage} />
