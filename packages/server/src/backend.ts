@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { DeletionReceipt, Score } from "./api/types.js";
+import { describeKey, hashKey } from "./key.js";
 import { LiveHub } from "./live/hub.js";
 import type { KeyEntry, ProjectName } from "./store/store.js";
 import type { IngestAnswer, IngestCall } from "./thread/message.js";
@@ -81,7 +81,7 @@ export class Backend {
   }
 
   createKey(key: string, name: string, project: string): Promise<void> {
-    return this.writer.call("createKey", [{ hash: hashKey(key), prefix: key.slice(0, 8), name, project }, Date.now()]);
+    return this.writer.call("createKey", [describeKey(key, name, project), Date.now()]);
   }
 
   /** The project of a key; remembered for a moment, since every request asks. */
@@ -105,8 +105,4 @@ export class Backend {
     await this.reader?.close();
     await this.writer.close();
   }
-}
-
-function hashKey(key: string): string {
-  return createHash("sha256").update(key).digest("hex");
 }

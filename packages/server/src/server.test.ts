@@ -7,7 +7,7 @@ import { api, temporaryFolder, testServer } from "../test/server.js";
 import * as schema from "./api/schema.js";
 import * as service from "./api/schema-service.js";
 import type { SpanDetail, TextPiece, TraceDetail } from "./api/types.js";
-import { startServer, type TraceServer } from "./server.js";
+import { createKeyIn, startServer, type TraceServer } from "./server.js";
 
 const attributes = (values: Record<string, unknown>) =>
   Object.entries(values).map(([key, value]) => ({
@@ -155,6 +155,18 @@ describe("the database", () => {
     await testServer({ dataDir });
     expect(statSync(dataDir).mode & 0o777).toBe(0o700);
     expect(readFileSync(join(dataDir, ".gitignore"), "utf8")).toBe("*\n");
+  });
+
+  it("that another server uses is left to it; a key can be made all the same", async () => {
+    const dataDir = temporaryFolder();
+    const first = await testServer({ dataDir });
+    await expect(startServer({ port: 0, dataDir })).rejects.toMatchObject({
+      code: "storage",
+      message: expect.stringContaining("another server"),
+    });
+    expect(await createKeyIn(dataDir)).toMatch(/^tr_/);
+    await send(first, "hello");
+    expect((await api<TraceDetail>(first, `/traces/${traceIdOf()}`)).spans).toHaveLength(1);
   });
 
   it("that cannot be opened is named in the error", async () => {

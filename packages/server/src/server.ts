@@ -5,7 +5,7 @@ import { createApi } from "./api/app.js";
 import { Backend } from "./backend.js";
 import { databaseIn, defaultDataFolder } from "./data-folder.js";
 import { allowedOrigin, type GuardOptions, guard, isLocal } from "./guard.js";
-import { newKey } from "./key.js";
+import { describeKey, newKey } from "./key.js";
 import { webFolder } from "./location.js";
 import { receiveTraces, refuse, refuseGuarded, serverHeaders } from "./receive/receiver.js";
 import { ServerError } from "./server-error.js";
@@ -61,16 +61,16 @@ export async function startServer(options: ServerOptions = {}): Promise<TraceSer
   }
 }
 
-/** Makes a key in a database that no server needs to be running on. */
+/** Makes a key in a database, whether a server is running on it or not. */
 export async function createKeyIn(dataDir = defaultDataFolder, name = "key", project = "default"): Promise<string> {
-  const backend = new Backend(openFolder(dataDir));
+  const { SqliteStore } = await import("./store/sqlite/sqlite-store.js");
+  const store = new SqliteStore({ path: openFolder(dataDir), since: Date.now() });
   try {
-    await backend.ready();
     const key = newKey();
-    await backend.createKey(key, name, project);
+    await store.createKey(describeKey(key, name, project), Date.now());
     return key;
   } finally {
-    await backend.close();
+    await store.close();
   }
 }
 
@@ -111,7 +111,7 @@ function running(server: Server, backend: Backend, database: string, host: strin
 
 function listener(backend: Backend, options: GuardOptions, ui: boolean) {
   const api = createApi(backend);
-  return async (request: IncomingMessage, response: ServerResponse) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const path = (request.url ?? "/").split("?")[0]!;
     if (path === "/healthz") return void response.end("ok\n");
     const otlp = path.startsWith("/v1/");
@@ -131,6 +131,9 @@ function listener(backend: Backend, options: GuardOptions, ui: boolean) {
     if (!ui) return void response.writeHead(404).end("This server has no pages.\n");
     return serveFile(webFolder, path, response);
   };
+  // What fails here fails for one connection alone.
+  return (request: IncomingMessage, response: ServerResponse) =>
+    void answer(request, response).catch(() => response.destroy());
 }
 
 /** Lets pages of other local servers (an application under development) read answers; true when that was the whole question. */

@@ -7,7 +7,7 @@ import { WriteQueue } from "./write-queue.js";
 const writes = ["addScores", "deleteTrace", "createKey", "keys", "projectOfKey"] as const;
 
 /** Takes spans, and everything else that changes the database. */
-export function writerMethods(store: Store, send: (message: LiveMessage) => void): Methods {
+export function writerMethods(store: Store, send: (message: LiveMessage) => void, release: () => void): Methods {
   const publisher = new Publisher(store, send);
   const queue = new WriteQueue(store, (changes) => publisher.add(changes));
   const methods: Methods = {
@@ -19,6 +19,7 @@ export function writerMethods(store: Store, send: (message: LiveMessage) => void
       publisher.close();
       await queue.close();
       await store.close();
+      release();
     },
   };
   for (const name of writes) methods[name] = store[name].bind(store) as Methods[string];

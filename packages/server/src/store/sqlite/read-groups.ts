@@ -1,15 +1,7 @@
-import type {
-  CostSum,
-  ListQuery,
-  ModelList,
-  ModelQuery,
-  SessionList,
-  SessionSummary,
-  UserList,
-} from "../../api/types.js";
+import type { ListQuery, ModelList, ModelQuery, SessionList, SessionSummary, UserList } from "../../api/types.js";
 import { decodeCursor, encodeCursor, pageOf } from "./cursor.js";
 import type { Database, Row, Value } from "./database.js";
-import { optional } from "./read-summary.js";
+import { costSumOf, optional } from "./read-summary.js";
 import { usageOf } from "./span-row.js";
 import { usageColumns } from "./tables.js";
 
@@ -42,7 +34,7 @@ export function readUsers(database: Database, project: number, query: ListQuery)
     sessionCount: row.sessions as number,
     errorCount: row.errors as number,
     usage: usageOf(row) ?? {},
-    cost: costOf(row),
+    cost: costSumOf(row),
     lastTime: row.last as number,
   }));
 }
@@ -85,7 +77,7 @@ function toModel(row: Row): ModelList["items"][number] {
     calls: row.calls as number,
     errors: row.errors as number,
     usage: usageOf(row) ?? {},
-    cost: costOf(row),
+    cost: costSumOf(row),
     averageDuration: (row.duration as number | null) ?? undefined,
     averageTimeToFirstToken: (row.first_token as number | null) ?? undefined,
     lastTime: row.last as number,
@@ -102,15 +94,11 @@ function toSession(row: Row): SessionSummary {
     generationCount: row.calls as number,
     users: (JSON.parse(row.users as string) as (string | null)[]).filter((user) => user !== null),
     usage: usageOf(row) ?? {},
-    cost: costOf(row),
+    cost: costSumOf(row),
   };
 }
 
 const cursorOf = (row: Row) => encodeCursor(row.last as number, row.key as string);
-
-function costOf(row: Row): CostSum {
-  return { usd: row.cost as number | null, unknownCalls: row.unknown_costs as number };
-}
 
 function rangeOf({ from, to }: ModelQuery, column: string): { sql: string; values: Value[] } {
   const parts: [string, number | undefined][] = [

@@ -1,4 +1,4 @@
-import type { SpanStatus, TraceSummary } from "../../api/types.js";
+import type { CostSum, SpanStatus, TraceSummary } from "../../api/types.js";
 import type { Database, Row } from "./database.js";
 import type { Liveness } from "./liveness.js";
 import { hex, usageOf } from "./span-row.js";
@@ -26,7 +26,7 @@ export function toSummary(database: Database, liveness: Liveness, row: Row, now:
     models,
     providers,
     usage: usageOf(row) ?? {},
-    cost: { usd: row.cost as number | null, unknownCalls: row.unknown_costs as number },
+    cost: costSumOf(row),
     error: row.error === null ? undefined : JSON.parse(row.error as string),
     userId: optional(row.user_id),
     sessionId: optional(row.session_id),
@@ -67,4 +67,10 @@ function facetsOf(database: Database, trace: number) {
 
 export function optional(value: unknown): string | undefined {
   return value === null || value === undefined ? undefined : String(value);
+}
+
+/** Costs of several calls, without the noise that adding binary fractions leaves. */
+export function costSumOf(row: Row): CostSum {
+  const usd = row.cost as number | null;
+  return { usd: usd === null ? null : Math.round(usd * 1e12) / 1e12, unknownCalls: row.unknown_costs as number };
 }

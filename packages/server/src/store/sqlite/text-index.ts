@@ -1,11 +1,22 @@
 import { searchableText } from "../../search/document.js";
-import { normalize } from "../../search/normalize.js";
+import { normalize, normalizerVersion } from "../../search/normalize.js";
 import { ChunkReader, type Place } from "./chunk.js";
 import type { Database } from "./database.js";
 
 /** Documents of the index are messages (even row ids) and spans' own texts (odd ones). */
 export const messageDocument = (message: number) => message * 2;
 export const spanDocument = (span: number) => span * 2 + 1;
+
+/** Starts the index anew when the normaliser's version is another than the one it was made with. */
+export function checkNormalizer(database: Database): void {
+  const version = database.get("SELECT value FROM meta WHERE key = 'normalizer'")?.value;
+  if (version === normalizerVersion) return;
+  database.transaction(() => {
+    database.run("INSERT INTO words(words) VALUES('delete-all')");
+    database.run("UPDATE meta SET value = 0 WHERE key IN ('indexed_spans', 'indexed_messages')");
+    database.run("INSERT OR REPLACE INTO meta(key, value) VALUES('normalizer', ?)", normalizerVersion);
+  });
+}
 
 interface IndexedText extends Place {
   id: number;

@@ -5,6 +5,7 @@ import { ContentWriter } from "./content-writer.js";
 import type { Database } from "./database.js";
 import { deleteTrace } from "./deletion.js";
 import { SpanWriter } from "./span-writer.js";
+import { checkNormalizer } from "./text-index.js";
 import { addOutline, type OpenTrace, openTrace, saveTrace } from "./trace-rollup.js";
 
 /** Everything that changes the database. One per database: ids are counted in memory. */
@@ -16,6 +17,7 @@ export class Writer {
 
   constructor(database: Database) {
     this.database = database;
+    checkNormalizer(database);
     this.content = new ContentWriter(database);
     this.spans = new SpanWriter(database, this.content);
   }
