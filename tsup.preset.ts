@@ -16,7 +16,8 @@ export function preset(entry: string[], options: Options = {}) {
     // Shared chunks: without them every entry of a package would carry a state of its own.
     splitting: true,
     // Without it tsup writes CommonJS through a compiler that turns `?.` into closures and `import()` into `require()`.
-    treeshake: true,
+    // No import is there for its effects alone, and what such an import leaves behind makes bundlers warn.
+    treeshake: { moduleSideEffects: false },
     // Deno and Workers know `node:async_hooks` by its full name only.
     removeNodeProtocol: false,
     external: ["#runtime"],
