@@ -59,30 +59,55 @@ function fields(record: SpanRecord, attributes: Attributes, error: ErrorRecord |
 
 const none: never[] = [];
 
-/** Hides what must not leave the process; the result for a field that a hook cannot take is `undefined`. */
-type Cleaner = (value: unknown, path: string) => unknown;
+/** Hides what must not leave the process. */
+interface Cleaner {
+  /** The result for a field that the hook cannot take is `undefined`. */
+  value(value: unknown, path: string): unknown;
+  json(value: unknown, path: string): string | undefined;
+  text(text: string, path: string): string;
+}
 
 function createCleaner({ redact: { hook } }: ResolvedOptions, redactor: Redactor): Cleaner {
-  return (value, path) => {
-    if (value === undefined) return undefined;
+  function value(given: unknown, path: string): unknown {
+    if (given === undefined || given === null) return undefined;
     try {
-      const clean = redactor.value(value);
+      const clean = redactor.value(given);
       return hook ? hook(clean, { path }) : clean;
     } catch (error) {
       reportInternalError(error, `redact ${path}`);
       return undefined;
     }
+  }
+  return {
+    value,
+    text: (text, path) => String(value(text, path) ?? ""),
+    json(given, path) {
+      // Serialised first and looked through once: most content has nothing to hide.
+      const text = hook ? undefined : stringify(given, path);
+      return text !== undefined && !redactor.suspects(text) ? text : stringify(value(given, path), path);
+    },
   };
+}
+
+function stringify(value: unknown, path: string): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    // Only a redaction hook can hand over what JSON cannot say; the field is dropped, the span stays.
+    reportInternalError(error, `serialise ${path}`);
+    return undefined;
+  }
 }
 
 function writeContent(attributes: Attributes, record: SpanRecord, words: boolean, clean: Cleaner): void {
   const content = words ? readContent(record) : withoutWords(readContent(record));
   const name = contentNames(record, content);
   const refer = content.messages ? referMedia : (value: unknown) => value;
-  writeJson(attributes, name.input, clean(refer(content.input), "input"));
-  writeJson(attributes, name.output, clean(refer(content.output), "output"));
-  writeJson(attributes, names.systemInstructions, clean(content.system, "system"));
-  writeJson(attributes, names.toolDefinitions, clean(content.tools, "tools"));
+  putText(attributes, name.input, clean.json(refer(content.input), "input"));
+  putText(attributes, name.output, clean.json(refer(content.output), "output"));
+  putText(attributes, names.systemInstructions, clean.json(content.system, "system"));
+  putText(attributes, names.toolDefinitions, clean.json(content.tools, "tools"));
 }
 
 function contentNames(record: SpanRecord, content: SpanContent): { input: string; output: string } {
@@ -101,16 +126,16 @@ function writeProcess(attributes: Attributes, { context }: SpanRecord, options: 
 function writeOwn(attributes: Attributes, record: SpanRecord, clean: Cleaner): void {
   const { context, model } = record;
   const metadata = context.metadata ? { ...context.metadata, ...record.metadata } : record.metadata;
-  writeJson(attributes, own.metadata, clean(metadata, "metadata"));
+  putText(attributes, own.metadata, clean.json(metadata, "metadata"));
   const tags = context.tags ? [...new Set([...context.tags, ...(record.tags ?? none)])] : record.tags;
-  if (tags?.length) attributes[own.tags] = strings(clean(tags, "tags"));
-  if (record.attributes) Object.assign(attributes, clean(record.attributes, "attributes"));
+  if (tags?.length) attributes[own.tags] = strings(clean.value(tags, "tags"));
+  if (record.attributes) Object.assign(attributes, clean.value(record.attributes, "attributes"));
   if (!model) return;
-  const parameters = clean(model.parameters, "parameters");
-  writeJson(attributes, own.parameters, parameters);
+  const parameters = clean.value(model.parameters, "parameters");
+  putText(attributes, own.parameters, stringify(parameters, "parameters"));
   if (typeof parameters === "object" && parameters) writeParameters(attributes, parameters as Record<string, unknown>);
-  writeJson(attributes, own.usageRaw, model.usage?.raw);
-  writeJson(attributes, own.cacheWriteByTtl, model.usage?.cacheWriteByTtl);
+  putText(attributes, own.usageRaw, stringify(model.usage?.raw, "usage"));
+  putText(attributes, own.cacheWriteByTtl, stringify(model.usage?.cacheWriteByTtl, "usage"));
 }
 
 function strings(value: unknown): string[] {
@@ -118,12 +143,11 @@ function strings(value: unknown): string[] {
 }
 
 function cleanError(error: ErrorRecord, clean: Cleaner): ErrorRecord {
-  const message = clean(error.message, "error.message");
-  const stack = clean(error.stack, "error.stack");
+  const { message, stack } = error;
   return {
     ...error,
-    message: typeof message === "string" ? message : "",
-    ...(error.stack && { stack: typeof stack === "string" ? stack : "" }),
+    message: clean.text(message, "error.message"),
+    ...(stack && { stack: clean.text(stack, "error.stack") }),
   };
 }
 
@@ -142,13 +166,6 @@ function exceptionEvent(error: ErrorRecord, time: number): SpanEvent {
   return { name: "exception", time, attributes };
 }
 
-function writeJson(attributes: Attributes, name: string, value: unknown): void {
-  if (value === undefined || value === null) return;
-  try {
-    const text = JSON.stringify(value);
-    if (text !== undefined) attributes[name] = text;
-  } catch (error) {
-    // Only a redaction hook can hand over what JSON cannot say; the field is dropped, the span stays.
-    reportInternalError(error, `serialise ${name}`);
-  }
+function putText(attributes: Attributes, name: string, text: string | undefined): void {
+  if (text !== undefined) attributes[name] = text;
 }

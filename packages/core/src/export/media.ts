@@ -45,15 +45,19 @@ function standIn(text: string): string | undefined {
 /** Returns messages with references in place of media that were released. */
 export function referMedia(messages: unknown): unknown {
   if (!Array.isArray(messages)) return messages;
-  return messages.map((message) =>
-    Array.isArray(message?.parts) ? { ...message, parts: message.parts.map(referPart) } : message,
-  );
+  return messages.map((message) => {
+    const parts: unknown = message?.parts;
+    return Array.isArray(parts) && parts.some(isMedia) ? { ...message, parts: parts.map(referPart) } : message;
+  });
+}
+
+function isMedia(part: { type?: unknown } | null): boolean {
+  return part?.type === "blob" || part?.type === "uri";
 }
 
 /** Turns a message part whose media was released into a reference: type and size, no content. */
 function referPart(part: unknown): unknown {
-  if (typeof part !== "object" || part === null) return part;
-  const { type, content, uri } = part as { type?: unknown; content?: unknown; uri?: unknown };
+  const { type, content, uri } = (part ?? {}) as { type?: unknown; content?: unknown; uri?: unknown };
   const held = type === "blob" ? content : type === "uri" ? uri : undefined;
   const size = typeof held === "string" && held.length < MIN_MEDIA ? standInPattern.exec(held) : undefined;
   if (!size) return part;

@@ -29,6 +29,11 @@ export function encodeProtobuf({ spans, resource }: Pick<Batch, "spans" | "resou
   return writer.take();
 }
 
+/** Takes back the memory of a body that has arrived. */
+export function reuseBody(body: Uint8Array<ArrayBuffer>): void {
+  writer.reuse(body);
+}
+
 function writeSpan(span: FinishedSpan): void {
   const message = writer.open(2, ANY);
   writer.hex(1, span.traceId);

@@ -6,7 +6,7 @@ import { headers as names } from "../wire.js";
 import { toEvaluation } from "./evaluation.js";
 import type { Batch, Exporter, Outcome } from "./exporter.js";
 import { encodeJson } from "./otlp-json.js";
-import { decodePartialSuccess, encodeProtobuf } from "./otlp-protobuf.js";
+import { decodePartialSuccess, encodeProtobuf, reuseBody } from "./otlp-protobuf.js";
 import { readAnswer } from "./otlp-answer.js";
 import { untraced } from "./untraced.js";
 
@@ -87,6 +87,7 @@ export class OtlpExporter implements Exporter {
   }
 
   async #post(request: HttpRequest): Promise<Outcome> {
+    const { body } = request;
     await this.#compress(request);
     let response: HttpResponse;
     try {
@@ -96,6 +97,7 @@ export class OtlpExporter implements Exporter {
       return { retryAfter: 0, message: `cannot reach ${this.#url} (${reason}); spans wait and are sent when something answers` };
     }
     this.#meet(response);
+    reuseBody(body);
     return readAnswer(response, this.#url, this.#json ? decodeJsonPartial : decodePartialSuccess);
   }
 

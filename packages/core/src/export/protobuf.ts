@@ -1,20 +1,30 @@
 const VARINT = 0;
 const FIXED64 = 1;
 const BYTES = 2;
+const FIRST_SIZE = 2 ** 16;
+const HANDED_OVER = 2 ** 17;
+const MAX_KEPT = 2 ** 23;
 
 /** Writes one growing protobuf message. Its bytes are reused from message to message. */
 export class ProtobufWriter {
-  #bytes = new Uint8Array(65_536);
+  #bytes = new Uint8Array(FIRST_SIZE);
   #at = 0;
   readonly #encoder = new TextEncoder();
 
-  /** Returns a copy of what was written, and starts again. */
+  /** Returns what was written, and starts again. A large message is handed over with its memory, not copied. */
   take(): Uint8Array<ArrayBuffer> {
-    const result = this.#bytes.slice(0, this.#at);
+    const large = this.#at > HANDED_OVER;
+    const result = large ? this.#bytes.subarray(0, this.#at) : this.#bytes.slice(0, this.#at);
+    if (large) this.#bytes = new Uint8Array(FIRST_SIZE);
     this.#at = 0;
-    // One large batch must not hold its memory for ever.
-    if (this.#bytes.length > 8 * 2 ** 20) this.#bytes = new Uint8Array(65_536);
     return result;
+  }
+
+  /** Takes back the memory of a message that nobody needs any more: writing into new memory costs twice as much. */
+  reuse({ buffer }: Uint8Array<ArrayBuffer>): void {
+    if (this.#at === 0 && buffer.byteLength > this.#bytes.length && buffer.byteLength <= MAX_KEPT) {
+      this.#bytes = new Uint8Array(buffer);
+    }
   }
 
   /**

@@ -21,6 +21,8 @@ const MAX_REMEMBERED = 5000;
 /** Tells which keys are secret, and finds them in JSON that is written inside a text. */
 export interface SecretKeys {
   has(key: string): boolean;
+  /** Whether JSON may have such a key; wrong only in saying yes. */
+  suspects(json: string): boolean;
   /** Replaces the values of secret keys in JSON, escaped or cut JSON included. */
   hideInText(text: string): string;
 }
@@ -40,6 +42,7 @@ export function createSecretKeys(own: readonly string[] = [], replaceDefaults = 
       }
       return secret;
     },
+    suspects: (json) => mayHoldKey(json, endings),
     hideInText: (text) => (mayHoldKey(text, endings) ? hideValues(text, inText) : text),
   };
 }

@@ -7,24 +7,21 @@ export interface Redactor {
   /** Returns `value` itself where nothing had to be hidden, else a copy. Takes what JSON can say. */
   value(value: unknown): unknown;
   text(text: string): string;
+  /** Whether JSON may hold something to hide. Far cheaper than hiding it, and wrong only in saying yes. */
+  suspects(json: string): boolean;
 }
 
 const HIDDEN = "[REDACTED]";
-/** No secret and no card number is shorter. */
-const MIN_LENGTH = 11;
 
 /** Creates the redactor that the options describe; throws for a pattern that does not exist. */
 export function createRedactor({ redact }: { redact: RedactOptions }): Redactor {
   const keys = createSecretKeys(redact.keys, redact.replaceDefaults);
   const patterns = readPatterns(redact.patterns);
-  const shortest = redact.patterns ? 1 : MIN_LENGTH;
-  const known = createRecent();
+  const tests = [...new Set(patterns.map((pattern) => pattern.mayMatch))];
 
   function text(value: string): string {
-    if (value.length < shortest || known.has(value)) return value;
     let clean = keys.hideInText(value);
-    for (const hide of patterns) clean = hide(clean);
-    if (clean === value) known.add(value);
+    for (const pattern of patterns) clean = pattern.hide(clean);
     return clean;
   }
 
@@ -52,7 +49,7 @@ export function createRedactor({ redact }: { redact: RedactOptions }): Redactor 
     return copy ?? value;
   }
 
-  return { value: walk, text };
+  return { value: walk, text, suspects: (json) => keys.suspects(json) || tests.some((mayMatch) => mayMatch(json)) };
 }
 
 function hidden(value: unknown): unknown {
@@ -67,24 +64,3 @@ function isSchema(fields: Record<string, unknown>, key: string): boolean {
 }
 
 const jsonTypes = new Set(["string", "number", "integer", "boolean", "object", "array", "null"]);
-
-const MIN_REMEMBERED = 2048;
-const MAX_REMEMBERED = 2 * 1024 * 1024;
-
-/** Remembers long texts in which nothing was found: agents send the same ones with every call. */
-function createRecent() {
-  let young = new Set<string>();
-  let old = new Set<string>();
-  let size = 0;
-  return {
-    has: (text: string) => text.length >= MIN_REMEMBERED && (young.has(text) || old.has(text)),
-    add(text: string): void {
-      if (text.length < MIN_REMEMBERED || text.length > MAX_REMEMBERED / 2) return;
-      size += text.length;
-      if (size > MAX_REMEMBERED) {
-        [old, young, size] = [young, new Set(), text.length];
-      }
-      young.add(text);
-    },
-  };
-}
