@@ -9,5 +9,9 @@ export default {
   resolve: { ...shared.resolve, conditions },
   ssr: { resolve: { conditions } },
   // Worker threads inherit the argument: they run from the sources, too.
-  test: { ...shared.test, pool: "forks", execArgv: ["--import", "./test/from-source.mjs"] },
+  test: {
+    ...shared.test,
+    pool: "forks",
+    execArgv: ["--import", new URL("test/from-source.mjs", import.meta.url).href],
+  },
 };

@@ -209,6 +209,11 @@ describe("a request", () => {
     expect(status).toBe(413);
   });
 
+  it("that is no POST is refused with 405", async () => {
+    const server = await testServer();
+    expect((await fetch(`${server.url}/v1/traces`)).status).toBe(405);
+  });
+
   it("for metrics or logs is refused with what is taken instead", async () => {
     const server = await testServer();
     const response = await fetch(`${server.url}/v1/logs`, {

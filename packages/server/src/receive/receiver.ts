@@ -35,6 +35,7 @@ export async function receiveTraces(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  if (request.method !== "POST") return refuse(request, response, 405, "send spans with POST");
   const encoding = encodingOf(request);
   if (encoding === undefined) {
     const type = request.headers["content-type"] ?? "none";
@@ -45,7 +46,6 @@ export async function receiveTraces(
       `content type "${type}" is not known here; send application/x-protobuf or application/json`,
     );
   }
-  if (request.method !== "POST") return refuse(request, response, 405, "send spans with POST");
   if (backend.busy) return refuse(request, response, 503, "too much is waiting to be stored; try again");
   try {
     const bytes = await readBody(request);
