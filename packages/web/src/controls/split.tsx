@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from "react";
+import { readStored, writeStored } from "../theme/storage.js";
 import styles from "./split.module.css";
 
 const STEP = 0.02;
@@ -17,11 +18,11 @@ export interface SplitProps {
 /** Two panes side by side with a divider that can be dragged, or moved with the arrow keys. */
 export function Split({ label, storageKey, initial = 0.5, left, right }: SplitProps) {
   const frame = useRef<HTMLDivElement>(null);
-  const [share, setShare] = useState(() => Number(localStorage.getItem(storageKey)) || initial);
+  const [share, setShare] = useState(() => Number(readStored(storageKey)) || initial);
   const move = (wanted: number) => {
     const next = Math.min(0.8, Math.max(0.2, wanted));
     setShare(next);
-    localStorage.setItem(storageKey, next.toFixed(3));
+    writeStored(storageKey, next.toFixed(3));
   };
   const drag = (event: PointerEvent<HTMLDivElement>) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId) || !frame.current) return;

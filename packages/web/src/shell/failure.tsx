@@ -5,32 +5,47 @@ import { EmptyState } from "../controls/empty-state.js";
 import { RequestError } from "../request.js";
 import { NotFound } from "./not-found.js";
 
-/** What stands where something could not be read: why, and what to do. */
+/** What stands where something could not be read or shown: why, and what to do. */
 export function Failure({ error }: { error: unknown }) {
-  const client = useQueryClient();
-  const retry = () => void client.refetchQueries({ type: "active" });
-  const status = error instanceof RequestError ? error.status : undefined;
-  const message = error instanceof Error ? error.message : String(error);
-  if (status === 404) return <NotFound />;
-  if (status === 401 || status === 403) {
+  if (!(error instanceof RequestError)) return <Broken error={error} />;
+  if (error.status === 404) return <NotFound />;
+  if (error.status === 401 || error.status === 403) {
     return (
       <EmptyState
         icon={KeyRound}
         title="This server asks for a key"
         action={<Button onClick={() => window.location.reload()}>Give a key</Button>}
       >
-        {message}
+        {error.message}
       </EmptyState>
     );
   }
-  const offline = status === 0;
+  return <Unanswered error={error} />;
+}
+
+function Unanswered({ error }: { error: RequestError }) {
+  const client = useQueryClient();
+  const offline = error.status === 0;
   return (
     <EmptyState
       icon={offline ? PlugZap : TriangleAlert}
       title={offline ? "No connection" : "That did not work"}
-      action={<Button onClick={retry}>Try again</Button>}
+      action={<Button onClick={() => void client.refetchQueries({ type: "active" })}>Try again</Button>}
     >
-      {message}
+      {error.message}
+    </EmptyState>
+  );
+}
+
+// The page's own code failed, or could not be loaded: the server is gone, or a newer one has other files.
+function Broken({ error }: { error: unknown }) {
+  return (
+    <EmptyState
+      icon={TriangleAlert}
+      title="This page could not be shown"
+      action={<Button onClick={() => window.location.reload()}>Reload</Button>}
+    >
+      {error instanceof Error ? error.message : String(error)}
     </EmptyState>
   );
 }

@@ -48,6 +48,11 @@ export function SpanHead({ span, zone }: { span: SpanSkeleton; zone: Zone }) {
         )}
         {(span.attempts ?? 1) > 1 && <Fact label="Attempts">{span.attempts}</Fact>}
       </dl>
+      {span.error && (
+        <p className={styles.error} title={span.error.message}>
+          <strong>{span.error.type}</strong> {span.error.message}
+        </p>
+      )}
     </header>
   );
 }

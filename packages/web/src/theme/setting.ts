@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { readStored, writeStored } from "./storage.js";
 
 /** One choice of the reader, kept in the browser and shared by every component that shows it. */
 export interface Setting<Value extends string> {
@@ -20,7 +21,7 @@ export function createSetting<Value extends string>(
     get: () => current,
     set(value) {
       current = value;
-      if (key) write(key, value);
+      if (key) writeStored(key, value);
       apply?.(value);
       for (const listener of listeners) listener();
     },
@@ -37,19 +38,6 @@ export function useSetting<Value extends string>(setting: Setting<Value>): [Valu
 }
 
 function read<Value extends string>(key: string, allowed: readonly Value[]): Value | undefined {
-  const stored = storage()?.getItem(key);
+  const stored = readStored(key);
   return allowed.find((value) => value === stored);
-}
-
-function write(key: string, value: string): void {
-  storage()?.setItem(key, value);
-}
-
-function storage(): Storage | undefined {
-  try {
-    return window.localStorage;
-  } catch {
-    // A browser that blocks storage throws on access; the setting then lasts for the visit.
-    return undefined;
-  }
 }

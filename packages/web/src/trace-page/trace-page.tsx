@@ -26,6 +26,9 @@ export function TracePage() {
   const change = (next: TraceView) => void navigate({ search: { ...view, ...next }, replace: true });
   useEffect(() => {
     document.title = trace ? `${trace.name} · Trace` : "Trace";
+    return () => {
+      document.title = "Trace";
+    };
   }, [trace]);
   if (error) return <Failure error={error} />;
   return (
