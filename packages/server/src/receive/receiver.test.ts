@@ -1,5 +1,6 @@
-import { request as httpRequest } from "node:http";
+import { createServer, request as httpRequest } from "node:http";
 import { createRequire } from "node:module";
+import type { AddressInfo } from "node:net";
 import { gzipSync, zstdCompressSync } from "node:zlib";
 import { OTLPTraceExporter as JsonExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import { OTLPTraceExporter as ProtobufExporter } from "@opentelemetry/exporter-trace-otlp-proto";
@@ -7,9 +8,11 @@ import { ProtobufTraceSerializer } from "@opentelemetry/otlp-transformer";
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
 import { describe, expect, it } from "vitest";
 import { origin, spanIdOf, traceIdOf } from "../../test/otlp.js";
-import { api, testServer } from "../../test/server.js";
+import { afterTest, api, testServer } from "../../test/server.js";
 import type { SpanDetail, TraceDetail, TraceList } from "../api/types.js";
+import type { Backend } from "../backend.js";
 import type { TraceServer } from "../server.js";
+import { receiveTraces } from "./receiver.js";
 
 // Its ESM build names files without extensions, which Node does not find.
 const { ROOT_CONTEXT, SpanStatusCode, trace } = createRequire(import.meta.url)(
@@ -224,4 +227,22 @@ describe("a request", () => {
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ message: expect.stringContaining("/v1/traces") });
   });
+});
+
+it.each([
+  ["too much waits already", { busy: true }],
+  ["the storage fails", { busy: false, ingest: () => Promise.reject(new Error("disk full")) }],
+])("asks the sender to come back later when %s", async (_, backend) => {
+  const server = createServer((request, response) => receiveTraces(backend as Backend, 1, request, response)).listen(0);
+  afterTest(() => server.close());
+  await new Promise((resolve) => server.once("listening", resolve));
+  const { port } = server.address() as AddressInfo;
+  const response = await fetch(`http://127.0.0.1:${port}`, {
+    method: "POST",
+    body: body(span()),
+    headers: { "content-type": "application/json" },
+  });
+  expect(response.status).toBe(503);
+  expect(response.headers.get("retry-after")).toBe("1");
+  expect(await response.json()).toMatchObject({ code: 14 });
 });

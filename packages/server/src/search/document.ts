@@ -1,49 +1,53 @@
 /** Characters of one message or payload that are searched. */
 const documentLength = 200_000;
 
-/** Fields that name, number or carry, but say nothing. */
-const silent = new Set([
-  "role",
-  "type",
-  "id",
-  "mime_type",
-  "modality",
-  "file_id",
-  "finish_reason",
-  "byte_size",
-  "timestamp",
-]);
+/** Fields of messages and their parts that name, number or carry, but say nothing. */
+const silent = new Set(["role", "type", "id", "mime_type", "modality", "file_id", "finish_reason", "byte_size"]);
 
-/** Parts of a span's payload that hold what was said. */
-const spoken = new Set(["input", "output", "metadata", "errorStack"]);
+/** Fields of a span's payload that hold what was said. */
+const spoken = ["input", "output", "metadata", "errorStack"];
 
-/** The texts inside a JSON document that a person may search for, one per line. */
-export function searchableText(json: string): string {
-  const value = parse(json);
+/** Encoded bytes, which nobody searches for. */
+const encoded = /^[\w+/=-]{2000}/;
+
+/** What a message, or a part of one, says: one text per line. */
+export function messageText(json: string): string {
+  const message = parse(json);
+  const { parts = [message] } = (isObject(message) ? message : {}) as { parts?: unknown };
+  return textsIn(Array.isArray(parts) ? parts.map(saidIn) : message);
+}
+
+/** What a span's own payload says: one text per line. */
+export function payloadText(json: string): string {
+  const payload = parse(json);
+  return textsIn(isObject(payload) ? spoken.map((key) => payload[key]) : payload);
+}
+
+function saidIn(part: unknown): unknown {
+  if (!isObject(part)) return part;
+  if (part.type === "blob") return undefined;
+  return Object.entries(part).flatMap(([key, value]) => (silent.has(key) ? [] : [value]));
+}
+
+/** All strings inside a value, whatever the names of its fields. */
+function textsIn(value: unknown): string {
   const texts: string[] = [];
   let length = 0;
   const collect = (value: unknown): void => {
     if (length >= documentLength) return;
     if (typeof value === "string") {
+      if (encoded.test(value)) return;
       texts.push(value.slice(0, documentLength - length));
       length += value.length;
     } else if (Array.isArray(value)) for (const item of value) collect(item);
-    else if (value !== null && typeof value === "object") collectObject(value as Record<string, unknown>);
+    else if (isObject(value)) for (const item of Object.values(value)) collect(item);
   };
-  const collectObject = (object: Record<string, unknown>): void => {
-    if (object.type === "blob") return;
-    for (const [key, field] of Object.entries(object)) if (!silent.has(key)) collect(field);
-  };
-  if (isPayload(value)) for (const key of spoken) collect(value[key]);
-  else collect(value);
+  collect(value);
   return texts.join("\n");
 }
 
-/** A payload is the object that holds all of a span's own fields; a message has a role, a part a type. */
-function isPayload(value: unknown): value is Record<string, unknown> {
-  return (
-    value !== null && typeof value === "object" && !Array.isArray(value) && !("role" in value) && !("type" in value)
-  );
+function isObject(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
 function parse(json: string): unknown {

@@ -1,4 +1,4 @@
-import { searchableText } from "../../search/document.js";
+import { messageText, payloadText } from "../../search/document.js";
 import { normalize, normalizerVersion } from "../../search/normalize.js";
 import { ChunkReader, type Place } from "./chunk.js";
 import type { Database } from "./database.js";
@@ -57,11 +57,11 @@ function add(database: Database, document: number, text: string): void {
 }
 
 export function textOfMessage(reader: ChunkReader, message: Place): string {
-  return normalize(searchableText(reader.read(message)));
+  return normalize(messageText(reader.read(message)));
 }
 
 export function textOfSpan(reader: ChunkReader, span: Place & { name?: string }): string {
-  return normalize(`${span.name ?? ""}\n${searchableText(reader.read(span))}`);
+  return normalize(`${span.name ?? ""}\n${payloadText(reader.read(span))}`);
 }
 
 /** Takes a span's text out of the index. Its payload must still be readable: the index needs the old text. */
