@@ -11,6 +11,9 @@ const MORE_SPANS = 10_000;
 /** Characters of one string that arrive with a span; the rest is read on demand. */
 export const TEXT_LIMIT = 20_000;
 
+/** Characters of one further piece. */
+const TEXT_PIECE = 500_000;
+
 /** Traces that pass the filters, newest first, page by page. */
 export const traceListOptions = (filters: TraceFilters) =>
   infiniteQueryOptions({
@@ -53,7 +56,8 @@ export const spanOptions = (traceId: string, spanId: string) =>
 
 /** Reads a piece of a string that arrived cut. */
 export function readText(traceId: string, spanId: string, path: string, offset: number): Promise<TextPiece> {
-  return requestJson(`/api/v1/traces/${traceId}/spans/${spanId}/text${queryString({ path, offset })}`);
+  const query = queryString({ path, offset, limit: TEXT_PIECE });
+  return requestJson(`/api/v1/traces/${traceId}/spans/${spanId}/text${query}`);
 }
 
 /** Sessions, the latest first. */

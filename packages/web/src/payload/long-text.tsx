@@ -1,13 +1,16 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { formatCount } from "../format/tokens.js";
+import { chunksOf } from "./chunks.js";
 import styles from "./payload.module.css";
 import { RichText } from "./rich-text.js";
 import type { TextSource } from "./text-source.js";
 
 const FOLDED_CHARACTERS = 1800;
 const FOLDED_LINES = 28;
-/** Characters that the page shows without being asked. */
-export const CLIP = 20_000;
+/** Characters that the page shows without being asked, and in one piece. */
+const CLIP = 20_000;
+/** Characters that "Show more" adds. */
+const MORE = 200_000;
 
 export interface LongTextProps {
   text: string;
@@ -23,35 +26,68 @@ export interface LongTextProps {
 /** A text of any length: folded when it is long, clipped when it is huge, and read on when it arrived cut. */
 export function LongText({ text, path, source, open = false, code = false }: LongTextProps) {
   const [unfolded, setUnfolded] = useState(open);
-  const [extra, setExtra] = useState("");
-  const [clipped, setClipped] = useState(true);
+  const { whole, length, limit, busy, show } = useWholeText(text, path, source);
   const foldable = !open && isLong(text);
-  const whole = text + extra;
-  const shown = clipped ? whole.slice(0, CLIP) : whole;
-  const length = Math.max(source.wholeLength(path) ?? 0, whole.length);
-  const more = () => {
-    setClipped(false);
-    if (whole.length >= length) return;
-    void source.read(path, whole.length).then((piece) => setExtra((before) => before + piece.text));
-  };
   const folded = foldable && !unfolded;
+  const [first = "", ...rest] = chunksOf(whole.slice(0, limit), CLIP);
   return (
     <div>
       <div className={styles.text} data-folded={folded || undefined} data-code={code || undefined}>
-        {code ? shown : <RichText text={shown} />}
+        {code ? first : <RichText text={first} />}
+        {rest.map((chunk, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a text only grows, so a chunk's number is what it is
+          <div key={i} className={styles.chunk}>
+            {chunk}
+          </div>
+        ))}
       </div>
       {foldable && (
         <button type="button" className={styles.link} onClick={() => setUnfolded(!unfolded)}>
           {folded ? `Show more (${formatCount(length)} characters)` : "Show less"}
         </button>
       )}
-      {!folded && shown.length < length && (
-        <button type="button" className={styles.link} onClick={more}>
-          Show more · {formatCount(shown.length)} of {formatCount(length)} characters on show
-        </button>
+      {!folded && Math.min(limit, whole.length) < length && (
+        <p className={styles.rest}>
+          {formatCount(Math.min(limit, whole.length))} of {formatCount(length)} characters on show
+          <button type="button" className={styles.link} disabled={busy} onClick={() => show(limit + MORE)}>
+            Show more
+          </button>
+          <button type="button" className={styles.link} disabled={busy} onClick={() => show(length)}>
+            {busy ? "Reading…" : "Show all"}
+          </button>
+        </p>
       )}
     </div>
   );
+}
+
+/** The text as far as it was read, and a way to show and, where needed, read more of it. */
+function useWholeText(text: string, path: string, source: TextSource) {
+  const [extra, setExtra] = useState("");
+  const [limit, setLimit] = useState(CLIP);
+  const [busy, setBusy] = useState(false);
+  const gone = useRef(false);
+  useEffect(() => {
+    gone.current = false;
+    return () => {
+      gone.current = true;
+    };
+  }, []);
+  const whole = text + extra;
+  const length = Math.max(source.wholeLength(path) ?? 0, whole.length);
+  const show = async (wanted: number) => {
+    const target = Math.min(wanted, length);
+    setLimit(target);
+    setBusy(true);
+    for (let read = whole.length; read < target && !gone.current; ) {
+      const piece = await source.read(path, read).catch(() => undefined);
+      if (!piece?.text) break;
+      read += piece.text.length;
+      setExtra((before) => before + piece.text);
+    }
+    setBusy(false);
+  };
+  return { whole, length, limit, busy, show };
 }
 
 function isLong(text: string): boolean {

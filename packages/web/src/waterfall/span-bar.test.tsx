@@ -9,7 +9,7 @@ function show(parts: Partial<SpanSkeleton>, now?: number) {
   const { container } = render(<SpanBar span={spanOf("a", parts)} scale={createScale(0, 100)} now={now} />);
   const lane = container.firstElementChild as HTMLElement;
   const place = ["--left", "--width"].map((name) => Number(lane.style.getPropertyValue(name)));
-  return { place, text: lane.textContent, firstToken: lane.querySelector<HTMLElement>("[title]") };
+  return { place, text: lane.textContent, firstToken: lane.querySelector<HTMLElement>("[title^=First]") };
 }
 
 afterEach(cleanup);

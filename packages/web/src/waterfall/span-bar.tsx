@@ -17,10 +17,11 @@ export function SpanBar({ span, scale, now }: SpanBarProps) {
   const { left, width } = barOf(scale, span.startTime, span.endTime ?? (span.type === "event" ? span.startTime : now));
   const running = now === undefined || span.status !== "pending" ? undefined : Math.max(0, now - span.startTime);
   const duration = span.duration ?? running;
+  const after = `after ${formatDuration(Math.max(0, span.startTime - scale.startTime))}`;
   const style = { "--left": left, "--width": width, "--type": typeColor(span.type) } as CSSProperties;
   return (
     <span className={styles.lane} style={style}>
-      <span className={styles.bar} data-status={span.status} data-type={span.type}>
+      <span className={styles.bar} data-status={span.status} data-type={span.type} title={`Starts ${after}`}>
         <FirstToken span={span} duration={duration} />
       </span>
       {span.type !== "event" && duration !== undefined && (
