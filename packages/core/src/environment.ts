@@ -12,6 +12,8 @@ export interface Environment {
     tracesUrl: string | undefined;
     serviceName: string | undefined;
     headers: Record<string, string>;
+    /** OTLP as JSON instead of protobuf. */
+    json: boolean;
     resource: Record<string, string>;
     /** Whether the convention's own variable asks for message content. */
     captureContent: boolean;
@@ -46,6 +48,7 @@ export function readEnvironment(variables: Variables): Environment {
       tracesUrl: text("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"),
       serviceName: text("OTEL_SERVICE_NAME"),
       headers: pairs(text("OTEL_EXPORTER_OTLP_TRACES_HEADERS") ?? text("OTEL_EXPORTER_OTLP_HEADERS")),
+      json: (text("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL") ?? text("OTEL_EXPORTER_OTLP_PROTOCOL")) === "http/json",
       resource: pairs(text("OTEL_RESOURCE_ATTRIBUTES")),
       captureContent: /^(span_only|span_and_event|true)$/i.test(
         text("OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT") ?? "",

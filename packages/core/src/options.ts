@@ -106,6 +106,8 @@ export interface ResolvedOptions {
   exporters: Exporter[] | undefined;
   fetch: typeof globalThis.fetch | undefined;
   headers: Record<string, string>;
+  /** OTLP as JSON instead of protobuf; only `OTEL_EXPORTER_OTLP_PROTOCOL` asks for it. */
+  json: boolean;
   spool: string | undefined;
   configSync: boolean;
 }
@@ -148,6 +150,7 @@ export function resolveOptions(
     exporters: options.exporters,
     fetch: options.fetch,
     headers: { ...otel.headers, ...options.headers },
+    json: otel.json,
     spool: options.spool === true ? DEFAULT_SPOOL : options.spool || undefined,
     configSync: options.disableConfigSync ? false : (options.configSync ?? true),
   };

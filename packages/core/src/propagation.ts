@@ -1,4 +1,5 @@
 import { type Context, type ContextOptions, currentContext, type RemoteParent } from "./context.js";
+import { state } from "./state.js";
 
 /** Headers as any framework holds them: a plain object (Node's, with lists) or `Headers`. */
 export type HeaderCarrier =
@@ -48,13 +49,15 @@ function readParent(value: string | undefined): RemoteParent | undefined {
   return { traceId, spanId, sampled: (Number.parseInt(flags, 16) & 1) === 1 };
 }
 
-function writeBaggage({ values }: Context, existing: string | undefined): string {
+function writeBaggage({ span, values }: Context, existing: string | undefined): string {
   const members = existing ? [existing] : [];
+  const client = span?.client ?? state().client;
+  const redact = (text: string) => client?.pipeline.redact(text) ?? text;
   for (const [name, key] of Object.entries(baggageKeys)) {
     const value = values[name as keyof typeof baggageKeys];
-    if (value) members.push(`${key}=${encodeURIComponent(value)}`);
+    if (value) members.push(`${key}=${encodeURIComponent(redact(value))}`);
   }
-  if (values.tags?.length) members.push(`${TAGS}=${encodeURIComponent(values.tags.join(","))}`);
+  if (values.tags?.length) members.push(`${TAGS}=${encodeURIComponent(values.tags.map(redact).join(","))}`);
   return members.join(",");
 }
 

@@ -5,7 +5,7 @@ import type { Spool } from "../runtime/spool.js";
 import { own } from "../wire.js";
 import { cutSpan } from "./cut.js";
 import type { Exporter, Outcome } from "./exporter.js";
-import type { Parcel, Packer } from "./parcel.js";
+import type { Packer, Parcel } from "./parcel.js";
 import { halve } from "./parcel.js";
 import { type Entry, Queue } from "./queue.js";
 import type { World } from "./world.js";
@@ -242,7 +242,9 @@ export class Channel {
 
   #succeed(parcel: Parcel, outcome: Outcome, losses: number): void {
     this.#failures = 0;
-    if (losses > 0) this.#setup.log.warn(`${losses} spans were lost on the way to ${this.exporter.name}, which takes spans again`);
+    if (losses > 0)
+      this.#setup.log.warn(`${losses} spans were lost on the way to ${this.exporter.name}, which takes spans again`);
+    this.#setup.log.debug(`sent ${parcel.spans.length} spans and ${parcel.scores.length} scores to ${this.exporter.name}`);
     this.settle(parcel, outcome);
   }
 
@@ -273,7 +275,8 @@ export class Channel {
   async #split(parcel: Parcel): Promise<void> {
     if (parcel.count === 1) {
       const cut = parcel.spans[0] && cutSpan(parcel.spans[0]);
-      if (!cut) return this.settle(parcel, { rejected: 1, message: `${this.exporter.name} takes no record this large` });
+      if (!cut)
+        return this.settle(parcel, { rejected: 1, message: `${this.exporter.name} takes no record this large` });
       parcel.spans = [cut];
       return;
     }
@@ -300,7 +303,10 @@ export class Channel {
 
   #drop(count: number): void {
     if (!this.#stopped) {
-      this.#setup.log.warnOnce(`full ${this.exporter.name}`, `is dropping spans: more than the queue to ${this.exporter.name} may hold`);
+      this.#setup.log.warnOnce(
+        `full ${this.exporter.name}`,
+        `is dropping spans: more than the queue to ${this.exporter.name} may hold`,
+      );
     }
     this.dropped += count;
     this.#unreported += count;

@@ -17,7 +17,12 @@ export interface SpanContent {
 export function readContent(record: SpanRecord): SpanContent {
   const { model, type, input, output } = record;
   if (!model && type !== "generation") return { messages: false, input, output };
-  const raw: RawContent = { input, output, tools: model?.tools, ...(model?.parameters && { parameters: model.parameters }) };
+  const raw: RawContent = {
+    input,
+    output,
+    tools: model?.tools,
+    ...(model?.parameters && { parameters: model.parameters }),
+  };
   if (model?.normalize) return { messages: true, ...normalize(model.normalize, raw, record) };
   return { ...plainContent(raw), tools: raw.tools };
 }
@@ -47,7 +52,12 @@ function plainContent({ input, output }: RawContent): SpanContent {
 /** Returns content with its words left out: roles, part types, names and sizes stay. */
 export function withoutWords(content: SpanContent): SpanContent {
   if (!content.messages) return { messages: false };
-  return { messages: true, input: outline(content.input), output: outline(content.output), tools: names(content.tools) };
+  return {
+    messages: true,
+    input: outline(content.input),
+    output: outline(content.output),
+    tools: names(content.tools),
+  };
 }
 
 function outline(messages: unknown): unknown {
@@ -56,7 +66,10 @@ function outline(messages: unknown): unknown {
 }
 
 function partOutline({ type, name, id, modality, mime_type, byte_size, ...rest }: Part): Part {
-  const size = Object.values(rest).reduce<number>((sum, value) => sum + (typeof value === "string" ? value.length : JSON.stringify(value)?.length ?? 0), 0);
+  const size = Object.values(rest).reduce<number>(
+    (sum, value) => sum + (typeof value === "string" ? value.length : (JSON.stringify(value)?.length ?? 0)),
+    0,
+  );
   return { type, name, id, modality, mime_type, byte_size, size };
 }
 

@@ -49,6 +49,7 @@ function writeModel(attributes: Attributes, model: ModelCall): void {
   put(attributes, names.timeToFirstChunk, seconds(model.timeToFirstChunk));
   put(attributes, own.timeToFirstToken, seconds(model.timeToFirstToken));
   put(attributes, own.attempts, model.attempts);
+  put(attributes, own.serviceTier, model.serviceTier);
   put(attributes, own.cost, model.cost);
   if (model.cost !== undefined) put(attributes, own.costSource, model.costSource);
   if (model.usage) writeUsage(attributes, model.usage);
@@ -77,7 +78,8 @@ export function writeParameters(attributes: Attributes, parameters: Record<strin
     else if (key === "n" && value === 1) continue;
     else if (typeof value === "number" || typeof value === "string") attributes[name] = value;
   }
-  if (typeof parameters.service_tier === "string") attributes[own.serviceTier] = parameters.service_tier;
+  // What answered is known better than what was asked for.
+  if (typeof parameters.service_tier === "string") attributes[own.serviceTier] ??= parameters.service_tier;
 }
 
 function writeList(attributes: Attributes, name: string, value: unknown): void {

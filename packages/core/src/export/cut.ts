@@ -45,7 +45,8 @@ function weight(value: AttributeValue): number {
 }
 
 function shorten(value: AttributeValue, limit: number): AttributeValue {
-  if (Array.isArray(value)) return value.map((item) => (typeof item === "string" ? text(item, limit) : item)) as string[];
+  if (Array.isArray(value))
+    return value.map((item) => (typeof item === "string" ? text(item, limit) : item)) as string[];
   if (typeof value !== "string" || value.length <= limit) return value;
   try {
     return JSON.stringify(JSON.parse(value, (_key, item) => (typeof item === "string" ? text(item, limit) : item)));

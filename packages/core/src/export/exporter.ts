@@ -1,6 +1,9 @@
+import type { ResolvedOptions } from "../options.js";
 import type { AttributeValue, ErrorRecord, Level, ScoreRecord, SpanLink, SpanStatus, SpanType } from "../record.js";
 import type { HttpRequest } from "../runtime/http.js";
 import type { Usage } from "../usage.js";
+import type { Immediate } from "./immediate.js";
+import type { OtlpOptions } from "./target.js";
 
 /** OpenTelemetry's span kinds, as far as they occur here. */
 export type SpanKind = "internal" | "client";
@@ -66,8 +69,10 @@ export interface Outcome {
 /** A place that finished spans go to. Each has its own queue, retries and drop count. */
 export interface Exporter {
   readonly name: string;
-  /** Takes every span as it ends, on the caller's thread. For tests and consoles. @default false */
-  readonly immediate?: boolean;
+  /** Present where every span is taken as it ends, on the caller's thread: in tests and consoles. @internal */
+  readonly immediate?: (options: ResolvedOptions) => Immediate;
+  /** Present where an OTLP receiver is meant, which is met once a span has started. @internal */
+  readonly otlp?: OtlpOptions;
   /** Takes one batch. A rejection loses the batch, counted. */
   export(batch: Batch): Outcome | undefined | Promise<Outcome | undefined>;
   /** Asks the target who it is. Called once, when the first span starts. @experimental */

@@ -1,5 +1,6 @@
 import type { ScoreRecord } from "../record.js";
 import type { Batch, Exporter, FinishedSpan } from "./exporter.js";
+import { createImmediate } from "./immediate.js";
 
 /** An exporter that keeps everything, for tests. */
 export interface MemoryExporter extends Exporter {
@@ -14,7 +15,7 @@ export function memoryExporter(): MemoryExporter {
   const scores: ScoreRecord[] = [];
   return {
     name: "memory",
-    immediate: true,
+    immediate: createImmediate,
     spans,
     scores,
     clear() {

@@ -24,7 +24,10 @@ export function readAnswer(response: HttpResponse, url: string, decode: PartialS
 function accepted(response: HttpResponse, url: string, decode: PartialSuccess): Outcome {
   const partial = attempt(() => decode(response.body));
   if (!partial || (partial.rejected === 0 && !partial.message)) return {};
-  return { rejected: partial.rejected, message: `${url} took a batch but ${partial.rejected} spans: ${partial.message}` };
+  return {
+    rejected: partial.rejected,
+    message: `${url} took a batch but ${partial.rejected} spans: ${partial.message}`,
+  };
 }
 
 /** Milliseconds from a Retry-After of seconds or a date; 0 where there is none. */

@@ -46,7 +46,10 @@ const attributes = {
 const decodedAttributes = { ...attributes, unicode: "ü 慢 😀 \u0000 \ufffd" };
 
 const batch: Batch = {
-  spans: [finished({ attributes, events: [{ name: "exception", time: 1_763_690_400_500, attributes: { a: "b" } }] }), finished()],
+  spans: [
+    finished({ attributes, events: [{ name: "exception", time: 1_763_690_400_500, attributes: { a: "b" } }] }),
+    finished(),
+  ],
   scores: [],
   resource: { "service.name": "shop", "trace.flush_interval": 2000 },
 };
@@ -102,7 +105,9 @@ describe("JSON", () => {
       endTimeUnixNano: "1763690401000000000",
       status: { code: 2, message: "slow down — 慢" },
     });
-    const values = Object.fromEntries(span.attributes.map(({ key, value }: { key: string; value: object }) => [key, value]));
+    const values = Object.fromEntries(
+      span.attributes.map(({ key, value }: { key: string; value: object }) => [key, value]),
+    );
     expect(values).toMatchObject({
       whole: { intValue: "3" },
       fraction: { doubleValue: 0.1 },

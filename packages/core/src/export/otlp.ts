@@ -1,28 +1,14 @@
-import { compress, createTransport } from "#runtime";
+import { compress, createTransport } from "#runtime/export";
 import type { HttpRequest, HttpResponse, Transport } from "../runtime/http.js";
-import { TraceError } from "../error.js";
 import { fetchTransport } from "../runtime/http.js";
 import { headers as names } from "../wire.js";
 import { toEvaluation } from "./evaluation.js";
 import type { Batch, Exporter, Outcome } from "./exporter.js";
+import { readAnswer } from "./otlp-answer.js";
 import { encodeJson } from "./otlp-json.js";
 import { decodePartialSuccess, encodeProtobuf, reuseBody } from "./otlp-protobuf.js";
-import { readAnswer } from "./otlp-answer.js";
+import type { OtlpOptions } from "./target.js";
 import { untraced } from "./untraced.js";
-
-/** Where and how spans are sent. */
-export interface OtlpOptions {
-  /** Where spans go, in full: `https://collector.example.com/v1/traces`. */
-  url: string;
-  /** Sent with every request. */
-  headers?: Record<string, string>;
-  /** @default "http/protobuf" */
-  protocol?: "http/protobuf" | "http/json";
-  /** Milliseconds that one request may take. @default 30000 */
-  timeout?: number;
-  /** HTTP client to use. @default node:http in Node, the global fetch elsewhere */
-  fetch?: typeof globalThis.fetch;
-}
 
 /** Shorter bodies are not worth compressing. */
 const MIN_COMPRESSED = 1024;
@@ -41,13 +27,10 @@ export class OtlpExporter implements Exporter {
   #encodings: string | undefined;
   #answered = false;
 
-  constructor({ url, headers, protocol, timeout = 30_000, fetch }: OtlpOptions, transport?: Transport) {
-    if (!URL.canParse(url ?? "")) {
-      throw new TraceError("invalid-exporter", `an OTLP exporter needs the url that spans go to, got ${url}`);
-    }
+  constructor({ url, headers, json = false, timeout = 30_000, fetch }: OtlpOptions, transport?: Transport) {
     this.name = url;
     this.#url = url;
-    this.#json = protocol === "http/json";
+    this.#json = json;
     this.#headers = { "content-type": this.#json ? "application/json" : "application/x-protobuf" };
     for (const [name, value] of Object.entries(headers ?? {})) this.#headers[name.toLowerCase()] = value;
     this.#timeout = timeout;
@@ -94,7 +77,10 @@ export class OtlpExporter implements Exporter {
       response = await untraced(() => this.#transport(request));
     } catch (error) {
       const reason = error instanceof Error ? ((error as { code?: string }).code ?? error.message) : String(error);
-      return { retryAfter: 0, message: `cannot reach ${this.#url} (${reason}); spans wait and are sent when something answers` };
+      return {
+        retryAfter: 0,
+        message: `cannot reach ${this.#url} (${reason}); spans wait and are sent when something answers`,
+      };
     }
     this.#meet(response);
     reuseBody(body);
@@ -114,11 +100,6 @@ export class OtlpExporter implements Exporter {
     request.body = compressed.body;
     request.headers["content-encoding"] = compressed.encoding;
   }
-}
-
-/** Creates an exporter for an OpenTelemetry receiver. Throws without a `url`. */
-export function otlpExporter(options: OtlpOptions): Exporter {
-  return new OtlpExporter(options);
 }
 
 function isLoopback(url: string): boolean {

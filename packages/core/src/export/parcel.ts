@@ -49,7 +49,21 @@ export function cleanScore(score: ScoreRecord, redactor: Redactor): ScoreRecord 
 export function halve({ spans, scores, count, size, first }: Parcel): Parcel[] {
   const middle = count >> 1;
   return [
-    { spans: spans.slice(0, middle), scores: scores.slice(0, middle), count: middle, size: size / 2, first, ticket: undefined },
-    { spans: spans.slice(middle), scores: scores.slice(middle), count: count - middle, size: size / 2, first, ticket: undefined },
+    {
+      spans: spans.slice(0, middle),
+      scores: scores.slice(0, middle),
+      count: middle,
+      size: size / 2,
+      first,
+      ticket: undefined,
+    },
+    {
+      spans: spans.slice(middle),
+      scores: scores.slice(middle),
+      count: count - middle,
+      size: size / 2,
+      first,
+      ticket: undefined,
+    },
   ];
 }

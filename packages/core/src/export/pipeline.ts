@@ -1,20 +1,12 @@
-import { openSpool, waitUntil, watchExit } from "#runtime";
+import { requireExport, watchExit } from "#runtime";
 import { type Log, reportInternalError } from "../log.js";
 import type { ResolvedOptions } from "../options.js";
 import type { ScoreRecord, SpanRecord } from "../record.js";
-import { createRedactor } from "../redact/redactor.js";
 import type { LastRequest } from "../runtime/exit.js";
-import type { Spool } from "../runtime/spool.js";
-import { Channel } from "./channel.js";
+import type { Delivery } from "./delivery.js";
 import type { Batch, Exporter } from "./exporter.js";
-import { createFinish } from "./finish.js";
-import { Live } from "./live.js";
-import { releaseMedia } from "./media.js";
-import { OtlpExporter } from "./otlp.js";
-import { cleanScore, createPacker } from "./parcel.js";
-import type { Entry } from "./queue.js";
-import { describeProcess } from "./resource.js";
-import { realWorld, type World } from "./world.js";
+import type { Immediate } from "./immediate.js";
+import { otlpExporter } from "./target.js";
 
 /** What became of spans and scores since the client was made; with several exporters, at the slowest of them. */
 export interface FlushResult {
@@ -31,145 +23,151 @@ export interface Pipeline {
   started(record: SpanRecord): void;
   ended(record: SpanRecord): void;
   score(score: ScoreRecord): void;
-  /** Resolves when everything that ended before is settled or `timeout` has passed. Never rejects. */
-  flush(): Promise<FlushResult>;
+  /** Hides secrets in a text that leaves the process by another way. */
+  redact(text: string): string;
+  /** Resolves when everything that ended before is settled, or after `timeout`. Never rejects. */
+  flush(milliseconds?: number): Promise<FlushResult>;
   /** The same, and nothing is taken any more. */
   shutdown(): Promise<FlushResult>;
 }
 
-/** Creates the way from ended spans to the exporters. */
-export function createPipeline(options: ResolvedOptions, log: Log, world: World = realWorld): Pipeline {
-  const redactor = createRedactor(options);
-  const finish = createFinish(options, redactor);
-  const resource = describeProcess(options);
-  const exporters = options.exporters ?? [defaultExporter(options)];
-  const immediate = exporters.filter((exporter) => exporter.immediate);
-  const pack = createPacker(finish, redactor);
-  const channels = exporters
-    .filter((exporter) => !exporter.immediate)
-    .map((exporter, index) => {
-      const spool = openFolder(options, index, log);
-      return new Channel(exporter, { options, resource, pack, log, world, spool, settled });
-    });
-  const live = new Live(channels.map((channel) => channel.exporter), { interval: options.flushInterval, world, finish, resource, probed() {} });
-  const exit = watchExit({ flush, take });
-  const waiting = new Set<() => void>();
-  let seen = 0;
-  let adopted = !options.spool;
-  let armed = false;
+type Action = (delivery: Delivery) => void;
+type DeliveryModule = Pick<typeof import("./delivery.js"), "createDelivery">;
 
-  function settled(): void {
-    for (const check of waiting) check();
-    if (armed && channels.every((channel) => channel.oldest === Number.POSITIVE_INFINITY)) {
-      armed = false;
-      exit.disarm();
+/**
+ * The way from ended spans to the exporters. What encodes and sends is loaded when the first span starts, so that no
+ * application waits for it; until it is there, records wait here.
+ */
+class LazyPipeline implements Pipeline {
+  readonly #options: ResolvedOptions;
+  readonly #log: Log;
+  readonly #exporters: Exporter[];
+  readonly #shown: { exporter: Exporter; immediate: Immediate }[] = [];
+  readonly #exit = watchExit({ flush: (milliseconds) => this.flush(milliseconds), take: () => this.#take() });
+  #waiting: Action[] = [];
+  #loading: Promise<unknown> | undefined;
+  #delivery: Delivery | undefined;
+  #armed = false;
+  #seen = 0;
+  #lost = 0;
+
+  constructor(options: ResolvedOptions, log: Log) {
+    this.#options = options;
+    this.#log = log;
+    const exporters = options.exporters ?? [defaultExporter(options)];
+    this.#exporters = exporters.filter((exporter) => !exporter.immediate);
+    for (const exporter of exporters) {
+      if (exporter.immediate) this.#shown.push({ exporter, immediate: exporter.immediate(options) });
     }
   }
 
-  function push(entry: Entry): void {
-    if (!adopted) {
-      adopted = true;
-      world.after(0, () => channels.forEach((channel) => channel.adopt()));
-    }
-    for (const channel of channels) channel.push(entry);
-    if (!armed && channels.length > 0) {
-      armed = true;
-      exit.arm();
-    }
+  started(record: SpanRecord): void {
+    if (this.#delivery) this.#delivery.started(record);
+    else this.#wait((delivery) => delivery.started(record));
   }
 
-  function showNow(make: () => Partial<Batch>): void {
-    seen++;
-    for (const exporter of immediate) {
+  ended(record: SpanRecord): void {
+    this.#arm();
+    if (this.#delivery) this.#delivery.ended(record);
+    else this.#wait((delivery) => delivery.ended(record));
+    this.#show((immediate) => immediate.ofSpan(record));
+  }
+
+  score(score: ScoreRecord): void {
+    this.#arm();
+    if (this.#delivery) this.#delivery.score(score);
+    else this.#wait((delivery) => delivery.score(score));
+    this.#show((immediate) => immediate.ofScore(score));
+  }
+
+  redact(text: string): string {
+    const delivery = this.#delivery ?? this.#beginNow();
+    return delivery ? delivery.redact(text) : text;
+  }
+
+  async flush(milliseconds?: number): Promise<FlushResult> {
+    await this.#loading;
+    return this.#result(await this.#delivery?.flush(milliseconds));
+  }
+
+  async shutdown(): Promise<FlushResult> {
+    await this.#loading;
+    const result = await this.#delivery?.shutdown();
+    this.#disarm();
+    return this.#result(result);
+  }
+
+  #result(result: FlushResult = { accepted: this.#seen, pending: 0, dropped: 0 }): FlushResult {
+    return { ...result, dropped: result.dropped + this.#lost };
+  }
+
+  #wait(action: Action): void {
+    if (this.#exporters.length === 0) return;
+    if (this.#waiting.length >= this.#options.maxQueueSize) this.#lost++;
+    else this.#waiting.push(action);
+    this.#loading ??= import("#export").then(
+      (module) => this.#begin(module),
+      (error: unknown) => {
+        this.#lose();
+        reportInternalError(error, "load the exporting part");
+      },
+    );
+  }
+
+  #begin({ createDelivery }: DeliveryModule): Delivery {
+    this.#delivery ??= createDelivery(this.#options, this.#exporters, this.#log, () => this.#disarm());
+    for (const action of this.#waiting.splice(0)) action(this.#delivery);
+    return this.#delivery;
+  }
+
+  #beginNow(): Delivery | undefined {
+    const module = requireExport();
+    return module && this.#begin(module);
+  }
+
+  /** The process ends. What waits for a part that is still being loaded needs it now. */
+  #take(): LastRequest[] {
+    if (this.#waiting.length > 0 && !this.#beginNow()) this.#lose();
+    return this.#delivery?.take() ?? [];
+  }
+
+  #lose(): void {
+    if (this.#waiting.length === 0) return;
+    this.#log.warn("spans were lost: the process ended before the exporting part was loaded");
+    this.#lost += this.#waiting.splice(0).length;
+  }
+
+  #arm(): void {
+    if (this.#armed || this.#exporters.length === 0) return;
+    this.#armed = true;
+    this.#exit.arm();
+  }
+
+  #disarm(): void {
+    if (!this.#armed) return;
+    this.#armed = false;
+    this.#exit.disarm();
+  }
+
+  #show(make: (immediate: Immediate) => Batch): void {
+    this.#seen++;
+    for (const { exporter, immediate } of this.#shown) {
       try {
-        void exporter.export({ spans: [], scores: [], resource, ...make() });
+        void exporter.export(make(immediate));
       } catch (error) {
         reportInternalError(error, `exporter ${exporter.name}`);
       }
     }
   }
-
-  function result(): FlushResult {
-    const counts = channels.length > 0 ? channels : [{ accepted: seen, pending: 0, dropped: 0 }];
-    return {
-      accepted: Math.min(...counts.map((count) => count.accepted)),
-      pending: Math.max(...counts.map((count) => count.pending)),
-      dropped: Math.max(...counts.map((count) => count.dropped)),
-    };
-  }
-
-  function flush(milliseconds = options.timeout): Promise<FlushResult> {
-    const ends = channels.map((channel) => channel.release());
-    for (const channel of channels) channel.hurry();
-    return new Promise((resolve) => {
-      // Held: without it a program that awaits nothing but this would end here.
-      const cancel = world.after(milliseconds, finishUp, true);
-      function finishUp() {
-        cancel();
-        waiting.delete(check);
-        resolve(result());
-      }
-      function check() {
-        if (channels.every((channel, index) => channel.oldest >= ends[index]!)) finishUp();
-      }
-      waiting.add(check);
-      check();
-    });
-  }
-
-  /** Everything that is not settled, as requests. */
-  function take(): LastRequest[] {
-    return channels.flatMap((channel) => channel.empty().map((parcel) => lastRequest(channel, parcel))).filter((request) => request !== undefined);
-  }
-
-  function lastRequest(channel: Channel, parcel: ReturnType<Channel["empty"]>[number]): LastRequest | undefined {
-    const { exporter } = channel;
-    const keep = () => {
-      if (!channel.keep(parcel)) channel.settle(parcel, { rejected: parcel.count, message: `${parcel.count} spans were lost at the end of the process: ${exporter.name} did not take them` });
-    };
-    if (!exporter.request || options.fetch) {
-      keep();
-      return undefined;
-    }
-    const settle = (status: number) => (status >= 200 && status < 300 ? channel.settle(parcel, {}) : keep());
-    return { request: exporter.request({ ...parcel, resource }), settle };
-  }
-
-  return {
-    started: (record) => live.started(record),
-    ended(record) {
-      live.ended(record);
-      const size = releaseMedia(record);
-      push({ span: record, size });
-      if (immediate.length > 0) showNow(() => ({ spans: [finish(record)] }));
-      if (record.parentId === undefined && channels.length > 0) waitUntil()?.(flush());
-    },
-    score(score) {
-      push({ score, size: 256 });
-      if (immediate.length > 0) showNow(() => ({ scores: [cleanScore(score, redactor)] }));
-    },
-    flush: () => flush(),
-    async shutdown() {
-      await flush();
-      for (const channel of channels) {
-        for (const parcel of channel.empty()) if (!channel.keep(parcel)) channel.settle(parcel, { rejected: parcel.count });
-        channel.close();
-      }
-      live.close();
-      exit.disarm();
-      return result();
-    },
-  };
 }
 
-/** The folder of one exporter: the first has the one that was named, the others folders within. */
-function openFolder({ spool }: ResolvedOptions, index: number, log: Log): Spool | undefined {
-  const failed = (error: unknown) => log.warnOnce("spool", `cannot keep spans in ${spool}: ${error}`);
-  return spool ? openSpool(index === 0 ? spool : `${spool}/${index}`, failed) : undefined;
+/** Creates a client's way from ended spans to its exporters. */
+export function createPipeline(options: ResolvedOptions, log: Log): Pipeline {
+  return new LazyPipeline(options, log);
 }
 
 function defaultExporter(options: ResolvedOptions): Exporter {
   const { apiKey, tracesUrl: url, timeout, fetch } = options;
   const headers = { ...(apiKey && { authorization: `Bearer ${apiKey}` }), ...options.headers };
-  return new OtlpExporter({ url, headers, timeout, ...(fetch && { fetch }) });
+  return otlpExporter({ url, headers, timeout, json: options.json, ...(fetch && { fetch }) });
 }

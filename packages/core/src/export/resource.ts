@@ -1,4 +1,4 @@
-import { hostName, packageName } from "#runtime";
+import { hostName, packageName } from "#runtime/export";
 import { newTraceId } from "../id.js";
 import type { ResolvedOptions } from "../options.js";
 import type { AttributeValue } from "../record.js";

@@ -36,7 +36,7 @@ export function record(fields: Partial<SpanRecord> = {}): SpanRecord {
 
 /** Options with every default, and nothing from the environment. */
 export function resolved(options: Options = {}): ResolvedOptions {
-  const otel = { headers: {}, resource: {}, captureContent: false };
+  const otel = { headers: {}, json: false, resource: {}, captureContent: false };
   return resolveOptions(options, {
     options: {},
     otel: { endpoint: undefined, tracesUrl: undefined, serviceName: undefined, ...otel },

@@ -23,5 +23,6 @@ export const realWorld: World = {
     if (!hold) (timer as Timer).unref?.();
     return () => clearTimeout(timer);
   },
-  pause: () => new Promise((resolve) => (typeof setImmediate === "function" ? setImmediate(resolve) : setTimeout(resolve))),
+  pause: () =>
+    new Promise((resolve) => (typeof setImmediate === "function" ? setImmediate(resolve) : setTimeout(resolve))),
 };

@@ -85,7 +85,8 @@ function hideValues(text: string, keys: RegExp): string {
 /** Where the JSON value at `start` ends; the end of the text when it was cut. */
 function valueEnd(text: string, start: number, quote: string): number {
   if (text.startsWith(quote, start)) return stringEnd(text, start, quote);
-  if (text[start] !== "{" && text[start] !== "[") return start + /^[^\s,}\]]*/.exec(text.slice(start, start + 400))![0].length;
+  if (text[start] !== "{" && text[start] !== "[")
+    return start + /^[^\s,}\]]*/.exec(text.slice(start, start + 400))![0].length;
   let depth = 0;
   for (let at = start; at < text.length; at++) {
     if (text.startsWith(quote, at)) at = stringEnd(text, at, quote) - 1;

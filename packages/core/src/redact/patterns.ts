@@ -13,7 +13,8 @@ export interface Pattern {
 const always = () => true;
 const email = /[\w.%+-]+@[\w-]+(?:\.[\w-]+)+/;
 const phone = /(?<![\w.+-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,4}\)|\d{2,4})[ .-]?\d{3,4}[ .-]\d{3,4}(?![\w-])/;
-const ip = /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])|(?<![\w:])(?:[\da-f]{1,4}:){2,7}(?::?[\da-f]{1,4}){1,6}(?![\w:])/i;
+const ip =
+  /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])|(?<![\w:])(?:[\da-f]{1,4}:){2,7}(?::?[\da-f]{1,4}){1,6}(?![\w:])/i;
 
 const builtIn: Readonly<Record<string, Pattern>> = {
   secrets: { hide: hideSecrets, mayMatch: mayHoldSecret },

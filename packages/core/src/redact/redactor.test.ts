@@ -6,9 +6,26 @@ const filler = "All work and no play makes a long text, with some-dashes and sna
 
 describe("keys", () => {
   it.each([
-    "password", "secret", "token", "api_key", "apikey", "auth", "authorization", "access_token", "refresh_token",
-    "private_key", "credential", "ssn", "credit_card", "card_number", "cvv",
-    "API-Key", "apiKey", "Access Token", "creditCard", "PRIVATE.KEY",
+    "password",
+    "secret",
+    "token",
+    "api_key",
+    "apikey",
+    "auth",
+    "authorization",
+    "access_token",
+    "refresh_token",
+    "private_key",
+    "credential",
+    "ssn",
+    "credit_card",
+    "card_number",
+    "cvv",
+    "API-Key",
+    "apiKey",
+    "Access Token",
+    "creditCard",
+    "PRIVATE.KEY",
   ])("hide the value of %s, whatever it is, and stay", (key) => {
     expect(value({ [key]: "v" })).toEqual({ [key]: "[REDACTED]" });
     expect(value({ deep: [{ [key]: { a: 1 } }] })).toEqual({ deep: [{ [key]: "[REDACTED]" }] });
@@ -93,7 +110,9 @@ describe("text patterns", () => {
 
   it("for email, phone and IP address are there by name", () => {
     const { text: hide } = createRedactor({ redact: { patterns: ["email", "phone", "ip"] } });
-    expect(hide("mail jane@example.com from 10.0.0.1, +1 415 555 2671")).toBe("mail [REDACTED] from [REDACTED], [REDACTED]");
+    expect(hide("mail jane@example.com from 10.0.0.1, +1 415 555 2671")).toBe(
+      "mail [REDACTED] from [REDACTED], [REDACTED]",
+    );
     expect(hide("2001:db8:85a3::8a2e:370:7334")).toBe("[REDACTED]");
   });
 

@@ -11,7 +11,8 @@ const keys = [
   "AIza[\\w-]{30,}",
   "eyJ[\\w-]{8,}\\.[\\w-]{8,}(?:\\.[\\w-]*)?",
 ].join("|");
-const others = "-----BEGIN [A-Z ]*PRIVATE KEY-----[^]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)|(?<=[Bb]earer\\s+)[\\w.~+/-]{8,}=*";
+const others =
+  "-----BEGIN [A-Z ]*PRIVATE KEY-----[^]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)|(?<=[Bb]earer\\s+)[\\w.~+/-]{8,}=*";
 const secret = new RegExp(`(?<!\\w)(?:${keys})|${others}`, "g");
 /** Without the word boundary: in JSON, a line break before a key ends with the letter n. */
 const suspect = new RegExp(`${keys}|-----BEGIN|[Bb]earer`);
@@ -37,7 +38,8 @@ export function mayHoldSecret(text: string): boolean {
 }
 
 function holds(text: string, literal: string): boolean {
-  for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + 1)) if (isSuspect(text, at)) return true;
+  for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + 1))
+    if (isSuspect(text, at)) return true;
   return false;
 }
 
@@ -69,5 +71,7 @@ function isSuspect(text: string, at: number): boolean {
 
 function isWord(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  return (code > 96 && code < 123) || (code > 47 && code < 58) || (code > 64 && code < 91) || code === 95 || code === 45;
+  return (
+    (code > 96 && code < 123) || (code > 47 && code < 58) || (code > 64 && code < 91) || code === 95 || code === 45
+  );
 }

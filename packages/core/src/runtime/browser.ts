@@ -1,9 +1,6 @@
 import type { ExitWatch, LastWords } from "./exit.js";
-import { fetchTransport, type Transport } from "./http.js";
 import type { ContextStore } from "./runtime.js";
-import type { Spool } from "./spool.js";
 
-export { waitUntil } from "./wait-until.js";
 
 /** Creates a store that is right within synchronous code; browsers offer nothing that follows `await`. */
 export function createContextStore<T>(): ContextStore<T> {
@@ -27,24 +24,8 @@ export function variables(): Readonly<Record<string, string | undefined>> {
   return (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env ?? {};
 }
 
-/** Browsers do not tell. */
-export function hostName(): string | undefined {
-  return undefined;
-}
-
-/** There is no package at run time. */
-export function packageName(): string | undefined {
-  return undefined;
-}
-
-/** Creates a transport on the global `fetch`, looked up with each request. */
-export function createTransport(): Transport {
-  return fetchTransport((...args) => globalThis.fetch(...args));
-}
-
-/** There is no disk. */
-export function openSpool(_directory: string, failed: (error: unknown) => void): Spool | undefined {
-  failed(new Error("the disk spool needs Node"));
+/** Nothing is loaded at once. */
+export function requireExport(): undefined {
   return undefined;
 }
 
@@ -58,9 +39,3 @@ export function watchExit(words: LastWords): ExitWatch {
   };
 }
 
-/** Compresses a body where the platform can; zstd is left to Node. */
-export async function compress(body: Uint8Array<ArrayBuffer>, encodings: string) {
-  if (!encodings.includes("gzip") || typeof CompressionStream === "undefined") return undefined;
-  const stream = new Response(body).body!.pipeThrough(new CompressionStream("gzip"));
-  return { body: new Uint8Array(await new Response(stream).arrayBuffer()), encoding: "gzip" };
-}

@@ -1,7 +1,7 @@
 import { createContextStore as createStack } from "./browser.js";
 import type { ContextStore } from "./runtime.js";
 
-export { compress, createTransport, hostName, openSpool, packageName, variables, waitUntil, watchExit } from "./browser.js";
+export { requireExport, variables, watchExit } from "./browser.js";
 
 interface Storage<T> {
   getStore(): T | undefined;

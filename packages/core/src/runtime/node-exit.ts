@@ -71,6 +71,12 @@ function sayAll(patience: number): void {
   for (const words of speakers) requests.push(...words.take());
   speakers.clear();
   if (requests.length === 0) return;
-  const statuses = patience > 50 ? postAndWait(requests.map(({ request }) => request), patience) : [];
+  const statuses =
+    patience > 50
+      ? postAndWait(
+          requests.map(({ request }) => request),
+          patience,
+        )
+      : [];
   requests.forEach(({ settle }, index) => settle(statuses[index] ?? 0));
 }

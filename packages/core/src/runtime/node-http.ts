@@ -26,7 +26,11 @@ function limit(sent: ClientRequest, { timeout, url }: HttpRequest, reject: (erro
   sent.on("close", () => clearTimeout(timer));
 }
 
-function read(response: IncomingMessage, resolve: (response: HttpResponse) => void, reject: (error: Error) => void): void {
+function read(
+  response: IncomingMessage,
+  resolve: (response: HttpResponse) => void,
+  reject: (error: Error) => void,
+): void {
   const chunks: Buffer[] = [];
   response.on("data", (chunk: Buffer) => chunks.push(chunk));
   response.on("error", reject);

@@ -16,7 +16,10 @@ export function openSpool(directory: string, failed: (error: unknown) => void): 
     process.getBuiltinModule("node:fs");
   const { dirname, join, resolve } = process.getBuiltinModule("node:path");
   const { serialize, deserialize } = process.getBuiltinModule("node:v8");
-  const host = process.getBuiltinModule("node:os").hostname().replace(/[^\w.-]/g, "_");
+  const host = process
+    .getBuiltinModule("node:os")
+    .hostname()
+    .replace(/[^\w.-]/g, "_");
   const root = resolve(directory);
   const suffix = `${Date.now().toString(36)}-${spools++}`;
   const own = join(root, `${host}@${process.pid}@${suffix}`);
