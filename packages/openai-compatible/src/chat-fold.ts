@@ -10,7 +10,9 @@ export function foldChat(result: ChatCompletion | undefined, chunk: ChatCompleti
   // Usage is a total so far: the last one wins.
   const counts = usage ?? x_groq?.usage;
   if (counts) completion.usage = snapshot(counts) as typeof counts;
-  list(choices).forEach((choice, place) => foldChoice(completion, choice, place));
+  list(choices).forEach((choice, place) => {
+    foldChoice(completion, choice, place);
+  });
   return completion;
 }
 

@@ -1,23 +1,13 @@
 import type { Content, RawContent } from "@trace/core";
 import type { CallContext, RequestFields, ResponseFields } from "@trace/core/instrument";
-import { snapshot } from "@trace/core/instrument";
+import { type ChatCompletion, isChatContent, readChat, type WireChoice } from "./chat.js";
+import { foldChat } from "./chat-fold.js";
+import { normalizeChat } from "./chat-normalize.js";
 import { list } from "./list.js";
-import { textPart } from "./part.js";
-import { readUsage, reportedCost, type WireUsage } from "./usage.js";
 
-/** An answer of a legacy completion; in a chunk, a piece of one. */
-interface CompletionChoice {
-  index?: number | null;
-  text?: string | null;
-  finish_reason?: string | null;
-}
-
-/** A legacy completion, or a chunk of one. */
-export interface Completion {
-  id?: string;
-  model?: string;
-  choices?: CompletionChoice[] | null;
-  usage?: WireUsage | null;
+/** A legacy completion, or a chunk of one: like a chat, but its choices are texts. */
+export interface Completion extends Omit<ChatCompletion, "choices"> {
+  choices?: (WireChoice & { text?: string | null })[] | null;
 }
 
 /** The body of a legacy completion. */
@@ -29,51 +19,36 @@ export interface CompletionRequest {
   [param: string]: unknown;
 }
 
+/** Points at what a request says. */
 export function readCompletionRequest({ model, prompt, ...params }: CompletionRequest): RequestFields {
   return { model, input: prompt, params };
 }
 
-export function readCompletion({ id, model, choices, usage }: Completion, context: CallContext): ResponseFields {
-  const answers = list(choices).map(({ index, text, finish_reason }) => ({ index, text, finish_reason }));
-  return {
-    id,
-    model,
-    output: answers,
-    usage: readUsage(usage),
-    cost: reportedCost(usage, context),
-    finishReasons: answers.flatMap(({ finish_reason }) => finish_reason ?? []),
-  };
+/** Points at what a completion says, streamed or not. */
+export function readCompletion(result: Completion, context: CallContext): ResponseFields {
+  return readChat(toChat(result), context);
 }
 
-/** Adds a chunk to the completion that the call would have returned unstreamed. */
+/** Adds a chunk to the completion that the call would have returned unstreamed, in the shape of a chat. */
 export function foldCompletion(result: Completion | undefined, chunk: Completion): Completion {
-  const completion = result ?? { choices: [] };
-  const { id, model, usage } = chunk;
-  if (id) completion.id = id;
-  if (model) completion.model = model;
-  if (usage) completion.usage = snapshot(usage) as WireUsage;
-  list(chunk.choices).forEach(({ index, text, finish_reason }, place) => {
-    const choice = (completion.choices![index ?? place] ??= { index: index ?? place, text: "" });
-    choice.text += text ?? "";
-    if (finish_reason) choice.finish_reason = finish_reason;
-  });
-  return completion;
+  return foldChat(result, toChat(chunk));
 }
 
-export function isCompletionContent({ choices }: Completion): boolean {
-  return list(choices).some(({ text }) => Boolean(text));
+/** Tells a chunk with text. */
+export function isCompletionContent(chunk: Completion): boolean {
+  return isChatContent(toChat(chunk));
 }
 
-/** Turns prompts and answers into the conventions' messages. A prompt of token ids stays as it is. */
+function toChat(completion: Completion): ChatCompletion {
+  return { ...completion, choices: list(completion.choices).map(toChoice) };
+}
+
+function toChoice({ text, ...choice }: WireChoice & { text?: string | null }): WireChoice {
+  return { message: { role: "assistant", content: text }, delta: { content: text }, ...choice };
+}
+
+/** Turns prompts and answers into the conventions' messages. A prompt of token ids is no message. */
 export function normalizeCompletion({ input, output }: RawContent): Content {
-  const prompts = Array.isArray(input) ? input : input === undefined ? [] : [input];
-  const texts = prompts.filter((prompt) => typeof prompt === "string");
-  return {
-    input: texts.length > 0 ? texts.map((prompt) => ({ role: "user", parts: [textPart(prompt)] })) : undefined,
-    output: Array.isArray(output) ? output.map(toAnswer) : undefined,
-  } as Content;
-}
-
-function toAnswer({ text, finish_reason }: CompletionChoice) {
-  return { role: "assistant", parts: text ? [textPart(text)] : [], ...(finish_reason && { finish_reason }) };
+  const prompts = (Array.isArray(input) ? input : [input]).filter((prompt) => typeof prompt === "string");
+  return normalizeChat({ input: prompts.map((content) => ({ role: "user", content })), output });
 }

@@ -1,5 +1,4 @@
-import type { CallHooks } from "@trace/core/instrument";
-import { patchProvider } from "@trace/core/instrument";
+import { type CallHooks, patchProvider, type TracedCall } from "@trace/core/instrument";
 import { createRecorder, type Recorder } from "@trace/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openai, unpatchOpenAI } from "./index.js";
@@ -8,6 +7,10 @@ import { answering, chunks, collect, completion, sdks, usageChunk } from "./test
 const question = { model: "gpt-5.2", messages: [{ role: "user" as const, content: "Hi" }] };
 
 class Blocked extends Error {}
+
+function toMini(body: unknown, { method }: TracedCall): unknown {
+  return method.operation.withModel?.(body, "gpt-5-mini");
+}
 
 // Guardrails and overrides may hold back, change or replace a call, and nothing else of it.
 describe.each(sdks)("hooks around a call, openai %s", (_, load) => {
@@ -30,8 +33,8 @@ describe.each(sdks)("hooks around a call, openai %s", (_, load) => {
   }
 
   it.each([
-    ["at once", (request: { withModel(model: string): unknown }) => request.withModel("gpt-5-mini")],
-    ["later", async (request: { withModel(model: string): unknown }) => request.withModel("gpt-5-mini")],
+    ["at once", toMini],
+    ["later", async (body: unknown, call: TracedCall) => toMini(body, call)],
   ])("send another model, decided %s, and leave the caller's request alone", async (_name, rewrite) => {
     const { client, sent } = open({ rewrite }, { json: completion("Hello") });
     const body = Object.freeze({ ...question });
@@ -50,7 +53,7 @@ describe.each(sdks)("hooks around a call, openai %s", (_, load) => {
 
   it("rewrite streams, which still report their usage", async () => {
     const answer = { events: [...chunks("Hello"), usageChunk] };
-    const { client, sent } = open({ rewrite: ({ withModel }) => withModel("gpt-5-mini") }, answer);
+    const { client, sent } = open({ rewrite: toMini }, answer);
     expect(await collect(await client.chat.completions.create({ ...question, stream: true }))).toHaveLength(2);
     expect(sent[0]?.body).toMatchObject({ model: "gpt-5-mini", stream_options: { include_usage: true } });
     expect(await recorder.spans(1)).toMatchObject([{ usage: { inputTokens: 3 } }]);

@@ -3,7 +3,6 @@ import { reportInternalError } from "../log.js";
 import type { ModelCall, SpanStatus } from "../record.js";
 import { snapshot } from "../snapshot.js";
 import type { EndOptions, Span } from "../span.js";
-import { own } from "../wire.js";
 import { forget } from "./abandoned.js";
 import type { RequestObserver, RequestOptions, SdkCopy } from "./copy.js";
 import { checkResult, rewriteRequest } from "./hooked.js";
@@ -241,7 +240,6 @@ export class Call implements CallContext, RequestObserver {
     if (!fields) return undefined;
     record.output = snapshot(fields.output);
     fillModel(model, fields);
-    if (fields.serviceTier) record.attributes = { ...record.attributes, [own.serviceTier]: fields.serviceTier };
     return fields;
   }
 
@@ -269,6 +267,7 @@ function fillModel(model: ModelCall, fields: ResponseFields): void {
   if (fields.model) model.responseModel = fields.model;
   if (fields.id) model.responseId = fields.id;
   if (fields.provider) model.provider = fields.provider;
+  if (fields.serviceTier) model.serviceTier = fields.serviceTier;
   if (fields.finishReasons?.length) model.finishReasons = fields.finishReasons;
   if (fields.usageKey !== undefined && !(fields.usage && isFirstUsage(fields.usageKey))) return;
   if (fields.usage) model.usage = { ...fields.usage, raw: snapshot(fields.usage.raw) };

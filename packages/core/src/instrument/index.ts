@@ -1,7 +1,7 @@
 export { reportInternalError } from "../log.js";
 export { snapshot } from "../snapshot.js";
 export { state } from "../state.js";
-export type { CallHooks, CallRequest, CallResult } from "./hooks.js";
+export type { CallHooks, TracedCall } from "./hooks.js";
 export { patchSdk } from "./installed.js";
 export { type PatchOptions, type PatchResult, patchProvider, unpatchProvider } from "./patch.js";
 export {

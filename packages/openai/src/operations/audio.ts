@@ -1,7 +1,7 @@
-import type { Content, RawContent } from "@trace/core";
 import { type Operation, operation } from "@trace/core/instrument";
-import { readUsage, type WireUsage } from "@trace/openai-compatible";
+import { normalizeChat, readUsage, type WireUsage } from "@trace/openai-compatible";
 import type OpenAI from "openai";
+import { userMessage } from "./upload.js";
 
 type Sdk = typeof OpenAI;
 
@@ -19,7 +19,7 @@ interface TranscriptionRequest {
 }
 
 /** A transcript: a text, or an object that holds one. Its usage counts tokens or only seconds. */
-type Transcription = string | { text?: string; usage?: WireUsage };
+type Transcription = string | { text?: string | undefined; usage?: WireUsage | undefined };
 
 /** A piece of a transcript, or the whole one at the end. */
 interface TranscriptEvent {
@@ -37,10 +37,12 @@ export const audio: Operation<Sdk>[] = [
     path: "audio.speech.create",
     owner: (sdk) => sdk.Audio.Speech.prototype,
     operation: "generate_content",
-    request: ({ model, input, ...params }) => ({ model, input, params }),
+    request: ({ model, input, ...params }) => ({ model, input: userMessage(input, "text"), params }),
     // The body is the caller's to read: only its type is known.
-    response: (_, context) => ({ output: { mime_type: context.header("content-type") } }),
-    normalize: normalizeSpeech,
+    response: (_, context) => ({
+      output: answer({ type: "audio", modality: "audio", mime_type: context.header("content-type") }),
+    }),
+    normalize: normalizeChat,
     withModel: (body, model) => ({ ...body, model }),
   }),
   transcription("audio.transcriptions.create", (sdk) => sdk.Audio.Transcriptions.prototype),
@@ -52,42 +54,25 @@ function transcription(path: string, owner: (sdk: Sdk) => object): Operation<Sdk
     path,
     owner,
     operation: "generate_content",
-    request: ({ model, file, prompt, ...params }) => ({ model, input: { file, prompt }, params }),
-    response: (result) =>
-      typeof result === "string" ? { output: result } : { output: result?.text, usage: readUsage(result?.usage) },
+    request: ({ model, file, prompt, ...params }) => ({ model, input: userMessage(prompt, "audio", file), params }),
+    response: (result) => {
+      const { text, usage } = typeof result === "string" ? { text: result } : result;
+      return { output: answer({ type: "text", text }), usage: readUsage(usage) };
+    },
     fold: foldTranscript,
     isContent: ({ delta }) => Boolean(delta),
-    normalize: normalizeTranscription,
+    normalize: normalizeChat,
   });
 }
 
 function foldTranscript(
   result: Transcription | undefined,
-  { type, delta, text, usage }: TranscriptEvent,
+  { type, delta = "", text, usage }: TranscriptEvent,
 ): Transcription {
-  const before = typeof result === "object" ? result : { text: "" };
-  if (type === "transcript.text.done") return { text, ...(usage && { usage: structuredClone(usage) }) };
-  return { ...before, text: (before.text ?? "") + (delta ?? "") };
+  if (type === "transcript.text.done") return { text, usage };
+  return { text: ((result as { text?: string } | undefined)?.text ?? "") + delta };
 }
 
-function normalizeSpeech({ input, output }: RawContent): Content {
-  return {
-    input: [{ role: "user", parts: [{ type: "text", content: input }] }],
-    ...(output !== undefined && {
-      output: [{ role: "assistant", parts: [{ type: "file", modality: "audio", file_id: "", ...output }] }],
-    }),
-  };
-}
-
-function normalizeTranscription({ input, output }: RawContent): Content {
-  const { file, prompt } = (input ?? {}) as TranscriptionRequest;
-  return {
-    input: [
-      {
-        role: "user",
-        parts: [{ type: "upload", modality: "audio", file }, ...(prompt ? [{ type: "text", content: prompt }] : [])],
-      },
-    ],
-    ...(output !== undefined && { output: [{ role: "assistant", parts: [{ type: "text", content: output }] }] }),
-  };
+function answer(part: object): object {
+  return { choices: [{ message: { content: [part] } }] };
 }

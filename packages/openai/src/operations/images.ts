@@ -1,7 +1,7 @@
-import type { Content, Part, RawContent } from "@trace/core";
 import { type Operation, operation } from "@trace/core/instrument";
-import { readUsage, reportedCost, type WireUsage } from "@trace/openai-compatible";
+import { normalizeChat, readUsage, reportedCost, type WireUsage } from "@trace/openai-compatible";
 import type OpenAI from "openai";
+import { userMessage } from "./upload.js";
 
 type Sdk = typeof OpenAI;
 
@@ -16,7 +16,6 @@ interface ImageRequest {
 interface Image {
   url?: string;
   b64_json?: string;
-  revised_prompt?: string;
 }
 
 interface Images {
@@ -44,52 +43,29 @@ function imageRow(method: string): Operation<Sdk> {
     operation: "generate_content",
     request: ({ model, prompt, image, mask, ...params }) => ({
       model: model ?? undefined,
-      input: { prompt, image, mask },
+      input: userMessage(prompt, "image", image, mask),
       params,
     }),
     response: ({ data, output_format, usage }, context) => ({
-      output: { data, output_format },
+      output: { choices: [{ message: { content: data?.map((image) => toPart(image, output_format)) } }] },
       usage: readUsage(usage),
       cost: reportedCost(usage, context),
     }),
     fold: foldImage,
     isContent: () => true,
-    normalize: normalizeImages,
+    normalize: normalizeChat,
     withModel: (body, model) => ({ ...body, model }),
   });
 }
 
 // What a stream shows on the way is thrown away when the image is done.
 function foldImage(result: Images | undefined, { type, b64_json, output_format, usage }: ImageEvent): Images {
-  if (!type?.endsWith(".completed")) return result ?? { data: [] };
-  const counts = usage && { usage: structuredClone(usage) };
-  return { ...result, data: [...(result?.data ?? []), { b64_json }], output_format, ...counts } as Images;
+  const { data = [] } = result ?? {};
+  return type?.endsWith(".completed") ? { data: [...data, { b64_json }], output_format, usage } : { ...result, data };
 }
 
-function normalizeImages({ input, output }: RawContent): Content {
-  const { prompt, image, mask } = (input ?? {}) as ImageRequest;
-  const { data, output_format } = (output ?? {}) as Images;
-  return {
-    input: [{ role: "user", parts: [...textParts(prompt), ...uploads(image), ...uploads(mask)] }],
-    ...(data && { output: [{ role: "assistant", parts: data.flatMap((item) => imageParts(item, output_format)) }] }),
-  };
-}
-
-function imageParts({ url, b64_json, revised_prompt }: Image, format = "png"): Part[] {
-  const image: Part | undefined = b64_json
-    ? { type: "blob", modality: "image", content: b64_json, mime_type: `image/${format}` }
-    : url
-      ? { type: "uri", modality: "image", uri: url }
-      : undefined;
-  return [...(image ? [image] : []), ...(revised_prompt ? [{ type: "revised_prompt", content: revised_prompt }] : [])];
-}
-
-function textParts(text: string | undefined): Part[] {
-  return text ? [{ type: "text", content: text }] : [];
-}
-
-/** Files that were uploaded, as far as they could be looked at without being read. */
-function uploads(files: unknown): Part[] {
-  if (files === undefined || files === null) return [];
-  return (Array.isArray(files) ? files : [files]).map((file) => ({ type: "upload", modality: "image", file }));
+/** A picture as a part of an answer: its bytes, or where it is. */
+function toPart({ url, b64_json }: Image, format = "png"): object {
+  if (url) return { type: "image_url", image_url: url };
+  return { type: "blob", modality: "image", content: b64_json, mime_type: `image/${format}` };
 }
