@@ -6,8 +6,8 @@ import type { LiveEvent } from "./types.js";
 const FIRST_RETRY = 500;
 const LAST_RETRY = 15_000;
 
-/** Whether updates arrive: `off` before the first connection and after it was lost. */
-export type LiveState = "on" | "off";
+/** Whether updates arrive: `off` while a lost connection is tried again, `idle` where the page follows nothing. */
+export type LiveState = "idle" | "on" | "off";
 
 export interface LiveOptions {
   /** Only this trace, with its spans; without it, summaries of all traces. */
@@ -22,7 +22,10 @@ export interface LiveOptions {
 export function followLive(options: LiveOptions): () => void {
   const abort = new AbortController();
   void follow(options, abort.signal);
-  return () => abort.abort();
+  return () => {
+    abort.abort();
+    options.onState?.("idle");
+  };
 }
 
 async function follow(options: LiveOptions, signal: AbortSignal): Promise<void> {
@@ -38,6 +41,7 @@ async function follow(options: LiveOptions, signal: AbortSignal): Promise<void> 
     // Browsers allow six connections per server over HTTP/1.1, so a tab in the background gives its own back.
     await untilVisible(signal);
     await stream(options, signal, connected);
+    if (signal.aborted) return;
     options.onState?.("off");
     if (document.visibilityState === "visible") await pause(retry, signal);
     retry = Math.min(retry * 2, LAST_RETRY);
@@ -119,4 +123,4 @@ function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
 }
 
 /** The state of the page's main stream, for the mark in the sidebar. */
-export const liveState = createSetting<LiveState>(undefined, ["on", "off"], "off");
+export const liveState = createSetting<LiveState>(undefined, ["idle", "on", "off"], "idle");

@@ -4,6 +4,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  notFound,
   redirect,
 } from "@tanstack/react-router";
 import { traceListOptions, traceOptions } from "./api.js";
@@ -12,6 +13,8 @@ import { NotFound } from "./shell/not-found.js";
 import { Shell } from "./shell/shell.js";
 import { parseFilters } from "./trace-list/filters.js";
 import { parseTraceView } from "./trace-page/trace-view.js";
+
+const TRACE_ID = /^[0-9a-f]{32}$/;
 
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: Shell,
@@ -43,6 +46,9 @@ const traceRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/traces/$traceId",
   validateSearch: parseTraceView,
+  beforeLoad: ({ params }) => {
+    if (!TRACE_ID.test(params.traceId)) throw notFound();
+  },
   loader: ({ context, params }) => {
     void context.queryClient.prefetchInfiniteQuery(traceOptions(params.traceId));
   },

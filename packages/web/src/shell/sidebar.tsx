@@ -45,6 +45,7 @@ export function Sidebar({ onHelp }: { onHelp(): void }) {
 
 function LiveMark() {
   const [state] = useSetting(liveState);
+  if (state === "idle") return <span className={styles.live} />;
   const text = state === "on" ? "Live: new traces appear by themselves" : "Not connected: trying again";
   return (
     <Hint text={text}>

@@ -90,13 +90,16 @@ export function TraceTable({ traces, zone, loading, stale, onEnd, onFilter }: Tr
   );
 }
 
-/** Keeps the rows that are being read in place when new ones arrive above them. */
+/** Keeps the row at the top in place when others arrive or leave above it; goes to the top when it is gone. */
 function useKeptPlace(scroller: React.RefObject<HTMLDivElement | null>, traces: readonly TraceSummary[]): void {
-  const first = useRef<string | undefined>(undefined);
+  const before = useRef(traces);
   useLayoutEffect(() => {
     const element = scroller.current;
-    const moved = traces.findIndex(({ traceId }) => traceId === first.current);
-    if (element && moved > 0 && element.scrollTop > ROW) element.scrollTop += moved * ROW;
-    first.current = traces[0]?.traceId;
+    const top = Math.floor((element?.scrollTop ?? 0) / ROW);
+    const kept = before.current[top]?.traceId;
+    before.current = traces;
+    if (!element || top === 0 || kept === undefined) return;
+    const now = traces.findIndex(({ traceId }) => traceId === kept);
+    element.scrollTop = now === -1 ? 0 : element.scrollTop + (now - top) * ROW;
   }, [scroller, traces]);
 }
