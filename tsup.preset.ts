@@ -20,7 +20,7 @@ export function preset(entry: string[], options: Options = {}) {
     treeshake: { moduleSideEffects: false },
     // Deno and Workers know `node:async_hooks` by its full name only.
     removeNodeProtocol: false,
-    external: ["#runtime"],
+    external: [/^#/],
     ...options,
   });
 }

@@ -31,7 +31,7 @@ const isRelative = (specifier: string) => specifier.startsWith(".");
 const isOfOwnPackage = (pkg: Package, specifier: string) => packageOf(specifier) === pkg.manifest.name;
 
 function isAllowed(layer: Layer, { specifier, typeOnly, place }: Located): boolean {
-  if (specifier === "#runtime") return true;
+  if (specifier.startsWith("#")) return true;
   if (typeOnly && layer.types?.includes(packageOf(specifier))) return true;
   if (specifier.startsWith("node:")) return layer.node?.some((folder) => place.startsWith(folder)) ?? false;
   if (specifier.startsWith("@trace/")) return layer.imports.includes(specifier);

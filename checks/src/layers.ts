@@ -6,7 +6,7 @@ export interface Layer {
   types?: string[];
   /** Third-party packages and `node:` modules are allowed as long as package.json lists them. */
   ownLibraries?: boolean;
-  /** `node:` modules are allowed in these folders or files of `src`; everything else asks `#runtime`. */
+  /** `node:` modules are allowed in these folders or files of `src`; everything else asks `#runtime` or `#runtime/export`. */
   node?: string[];
   /** Runs inside the traced application, so it depends on nothing outside this repository. */
   inApplication?: boolean;

@@ -1,6 +1,5 @@
-const POOL_BYTES = 4096;
+const POOL_DIGITS = 4096;
 const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
-const bytes = new Uint8Array(POOL_BYTES);
 
 let pool = "";
 let used = 0;
@@ -15,17 +14,17 @@ export function newSpanId(): string {
   return take(16);
 }
 
-/** Random bytes are drawn and turned into hex many at a time: an id is then a slice of a string. */
+/** Digits are drawn many at a time: an id is then a slice of a string. */
 function take(digits: number): string {
   if (used + digits > pool.length) refill();
   used += digits;
   return pool.slice(used - digits, used);
 }
 
+/** Ids are no secrets, and to load Node's crypto for them would take longer than all the rest of the start. */
 function refill(): void {
-  crypto.getRandomValues(bytes);
   let hex = "";
-  for (const byte of bytes) hex += hexOfByte[byte];
+  while (hex.length < POOL_DIGITS) hex += hexOfByte[(Math.random() * 256) | 0];
   pool = hex;
   used = 0;
 }

@@ -75,6 +75,8 @@ export interface ModelCall {
   costSource?: "provider" | "user";
   /** The provider's own words, one per choice. */
   finishReasons?: string[];
+  /** The tier that answered, where the provider says so; it decides the price. */
+  serviceTier?: string;
   stream?: boolean;
   /** Milliseconds from the start of the call to the first chunk of a stream. */
   timeToFirstChunk?: number;

@@ -71,7 +71,10 @@ export class Channel {
   }
 
   push(entry: Entry): void {
-    if (this.#stopped || !this.#queue.push(entry)) return this.#drop(1);
+    if (this.#stopped || !this.#queue.push(entry)) {
+      this.#drop(1);
+      return;
+    }
     const { batchSize, flushInterval } = this.#setup.options;
     if (this.#queue.length >= batchSize || this.#queue.bytes >= MAX_BATCH_BYTES) this.#pump();
     else this.#timer ??= this.#setup.world.after(flushInterval, () => this.release());
@@ -244,7 +247,9 @@ export class Channel {
     this.#failures = 0;
     if (losses > 0)
       this.#setup.log.warn(`${losses} spans were lost on the way to ${this.exporter.name}, which takes spans again`);
-    this.#setup.log.debug(`sent ${parcel.spans.length} spans and ${parcel.scores.length} scores to ${this.exporter.name}`);
+    this.#setup.log.debug(
+      `sent ${parcel.spans.length} spans and ${parcel.scores.length} scores to ${this.exporter.name}`,
+    );
     this.settle(parcel, outcome);
   }
 

@@ -1,4 +1,5 @@
 import type { AttributeValue, ModelCall, SpanRecord, SpanType } from "../record.js";
+import type { Usage } from "../usage.js";
 import { conventions as names, own, requestParameters } from "../wire.js";
 import { normalizeFinishReason } from "./finish-reason.js";
 
@@ -37,35 +38,26 @@ export function writeFacts(attributes: Attributes, record: SpanRecord): void {
   if (model) writeModel(attributes, model);
 }
 
+/** Fields that are written as they are; their names agree with those of the conventions. */
+const plainFields = ["provider", "responseModel", "responseId", "serverAddress", "serverPort"] as const;
+
 function writeModel(attributes: Attributes, model: ModelCall): void {
-  put(attributes, names.provider, model.provider);
   put(attributes, names.requestModel, model.model);
-  put(attributes, names.responseModel, model.responseModel);
-  put(attributes, names.responseId, model.responseId);
-  put(attributes, names.serverAddress, model.serverAddress);
-  put(attributes, names.serverPort, model.serverPort);
+  for (const field of plainFields) put(attributes, names[field], model[field]);
+  for (const field of ["attempts", "serviceTier", "cost"] as const) put(attributes, own[field], model[field]);
+  if (model.cost !== undefined) put(attributes, own.costSource, model.costSource);
   if (model.finishReasons) attributes[names.finishReasons] = model.finishReasons.map(normalizeFinishReason);
   if (model.stream) attributes[names.stream] = true;
   put(attributes, names.timeToFirstChunk, seconds(model.timeToFirstChunk));
   put(attributes, own.timeToFirstToken, seconds(model.timeToFirstToken));
-  put(attributes, own.attempts, model.attempts);
-  put(attributes, own.serviceTier, model.serviceTier);
-  put(attributes, own.cost, model.cost);
-  if (model.cost !== undefined) put(attributes, own.costSource, model.costSource);
-  if (model.usage) writeUsage(attributes, model.usage);
+  for (const field in model.usage) {
+    const count = model.usage[field as keyof Usage];
+    if (field.endsWith("Tokens") && typeof count === "number") attributes[names[field as UsageName]] = count;
+  }
 }
 
-function writeUsage(attributes: Attributes, usage: NonNullable<ModelCall["usage"]>): void {
-  put(attributes, names.inputTokens, usage.inputTokens);
-  put(attributes, names.outputTokens, usage.outputTokens);
-  put(attributes, names.cacheReadTokens, usage.cacheReadTokens);
-  put(attributes, names.cacheWriteTokens, usage.cacheWriteTokens);
-  put(attributes, names.reasoningTokens, usage.reasoningTokens);
-  put(attributes, names.inputAudioTokens, usage.inputAudioTokens);
-  put(attributes, names.outputAudioTokens, usage.outputAudioTokens);
-  put(attributes, names.inputImageTokens, usage.inputImageTokens);
-  put(attributes, names.outputImageTokens, usage.outputImageTokens);
-}
+/** What usage counts: the conventions' names have the same keys. */
+type UsageName = Exclude<keyof Usage, "cacheWriteByTtl" | "raw">;
 
 /** Writes the request parameters that the conventions name. They come redacted. */
 export function writeParameters(attributes: Attributes, parameters: Record<string, unknown>): void {

@@ -1,7 +1,7 @@
 import type { AttributeValue } from "../record.js";
 import { own } from "../wire.js";
 import type { FinishedSpan } from "./exporter.js";
-import { Finished } from "./finished.js";
+import { finished } from "./finished.js";
 
 /** Characters that one span's attributes may have. Receivers take 20 MiB, and a character may need three bytes. */
 export const MAX_SPAN_SIZE = 4 * 2 ** 20;
@@ -30,7 +30,7 @@ export function cutSpan(span: FinishedSpan): FinishedSpan | undefined {
   const max = sizeOf(attributes) >> 2;
   if (max < 1024) return undefined;
   cutAttributes(attributes, max);
-  return new Finished({ ...span, attributes, events: [] });
+  return finished({ ...span, attributes, events: [] });
 }
 
 function sizeOf(attributes: Attributes): number {

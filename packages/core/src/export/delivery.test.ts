@@ -207,7 +207,7 @@ describe("answers of a target", () => {
   });
 
   it("200 with a partial success is counted and not retried", async () => {
-    const partial = String.fromCharCode(0x0a, 0x07, 0x08, 0x01, 0x12, 0x03) + "old";
+    const partial = `${String.fromCharCode(0x0a, 0x07, 0x08, 0x01, 0x12, 0x03)}old`;
     const { requests, pipeline, lines } = setUpOtlp(() => ({ status: 200, body: partial }));
     pipeline.ended(record());
     pipeline.ended(record());

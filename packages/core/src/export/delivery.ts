@@ -60,7 +60,9 @@ export function createDelivery(
   function push(entry: Entry): void {
     if (!adopted) {
       adopted = true;
-      world.after(0, () => channels.forEach((channel) => channel.adopt()));
+      world.after(0, () => {
+        for (const channel of channels) channel.adopt();
+      });
     }
     for (const channel of channels) channel.push(entry);
   }

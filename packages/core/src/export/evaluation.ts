@@ -1,7 +1,7 @@
 import type { AttributeValue, ScoreRecord } from "../record.js";
 import { conventions as names, own } from "../wire.js";
 import type { FinishedSpan } from "./exporter.js";
-import { Finished } from "./finished.js";
+import { finished } from "./finished.js";
 
 /**
  * Returns a score as the conventions' `gen_ai.evaluation.result`, for targets that know no scores: an event on a span
@@ -14,7 +14,7 @@ export function toEvaluation(score: ScoreRecord): FinishedSpan {
   else said[names.evaluationValue] = Number(value);
   if (typeof value === "boolean") said[names.evaluationLabel] = String(value);
   if (comment) said[names.evaluationExplanation] = comment;
-  return new Finished({
+  return finished({
     traceId: traceId ?? id,
     spanId: id.slice(0, 16),
     parentId: spanId,

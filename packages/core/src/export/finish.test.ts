@@ -42,8 +42,23 @@ describe("a model call", () => {
       model: "gpt-5",
       responseModel: "gpt-5-2025-08-07",
       responseId: "chatcmpl-1",
-      parameters: { temperature: 0.5, max_completion_tokens: 100, stop: "END", n: 1, service_tier: "flex", top_p: 1, user: "u" },
-      usage: { inputTokens: 10, outputTokens: 5, cacheReadTokens: 4, reasoningTokens: 2, cacheWriteByTtl: { "5m": 1 }, raw: { a: 1 } },
+      parameters: {
+        temperature: 0.5,
+        max_completion_tokens: 100,
+        stop: "END",
+        n: 1,
+        service_tier: "flex",
+        top_p: 1,
+        user: "u",
+      },
+      usage: {
+        inputTokens: 10,
+        outputTokens: 5,
+        cacheReadTokens: 4,
+        reasoningTokens: 2,
+        cacheWriteByTtl: { "5m": 1 },
+        raw: { a: 1 },
+      },
       cost: 0.01,
       costSource: "provider",
       finishReasons: ["tool_calls"],
@@ -55,7 +70,10 @@ describe("a model call", () => {
       serverPort: 443,
       normalize,
     });
-    expect({ ...finished, traceId: "", spanId: "", startTime: 0, endTime: 0 }).toMatchObject({ kind: "client", name: "chat gpt-5" });
+    expect({ ...finished, traceId: "", spanId: "", startTime: 0, endTime: 0 }).toMatchObject({
+      kind: "client",
+      name: "chat gpt-5",
+    });
     expect(finished.attributes).toEqual({
       "trace.type": "generation",
       "gen_ai.operation.name": "chat",
@@ -183,16 +201,27 @@ it("writes an error as status, attributes and an exception event", () => {
 // Contract 43
 it("hides secrets wherever a span has words", () => {
   const secret = "sk-proj-a1B2c3D4e5F6g7H8i9";
-  span(`name ${secret}`, { input: { password: 1, args: `{"token":"abc"}` }, tags: [secret], metadata: { note: secret, auth: "x" } }, (open) => {
-    open.output = [`line\n${secret}`];
-    open.error = new Error(secret);
-    open.event("note", { cvv: "123", text: secret });
-  });
-  modelCall({ parameters: { api_key: "abc", metadata: { x: secret } }, tools: [secret], normalize }, secret, `${secret}\n`);
+  span(
+    `name ${secret}`,
+    { input: { password: 1, args: `{"token":"abc"}` }, tags: [secret], metadata: { note: secret, auth: "x" } },
+    (open) => {
+      open.output = [`line\n${secret}`];
+      open.error = new Error(secret);
+      open.event("note", { cvv: "123", text: secret });
+    },
+  );
+  modelCall(
+    { parameters: { api_key: "abc", metadata: { x: secret } }, tools: [secret], normalize },
+    secret,
+    `${secret}\n`,
+  );
   const wire = JSON.stringify(memory.spans) + lines.join();
   expect(wire).not.toContain(secret);
   expect(wire).not.toMatch(/abc|"123"/);
-  expect(memory.spans.find(({ name }) => name === "name [REDACTED]")?.input).toEqual({ password: "[REDACTED]", args: '{"token":"[REDACTED]"}' });
+  expect(memory.spans.find(({ name }) => name === "name [REDACTED]")?.input).toEqual({
+    password: "[REDACTED]",
+    args: '{"token":"[REDACTED]"}',
+  });
 });
 
 describe("a redaction hook", () => {
@@ -237,7 +266,11 @@ describe("captureContent: false", () => {
     expect(JSON.stringify(call)).not.toMatch(/secret words|more|Be kind/);
     expect(call).toMatchObject({
       input: [{ role: "user", parts: [{ type: "text", size: 12 }] }],
-      attributes: { "gen_ai.request.model": "gpt-5", "gen_ai.usage.input_tokens": 3, "gen_ai.tool.definitions": '[{"type":"function","name":"search"}]' },
+      attributes: {
+        "gen_ai.request.model": "gpt-5",
+        "gen_ai.usage.input_tokens": 3,
+        "gen_ai.tool.definitions": '[{"type":"function","name":"search"}]',
+      },
     });
     span("search", { type: "tool", input: "arg", metadata: { kept: 1 } }, (open) => {
       open.output = "res";
@@ -254,14 +287,31 @@ describe("captureContent: false", () => {
 describe("media", () => {
   const data = "iVBORw0KGgoAAAANSUhEUg".repeat(50_000);
   const toPart = ({ input }: RawContent) => ({
-    input: [{ role: "user", parts: (input as { data: string }[]).map(({ data }) => data.startsWith("data:") ? { type: "uri", modality: "image", uri: data } : { type: "blob", modality: "image", mime_type: "image/png", content: data }) }],
+    input: [
+      {
+        role: "user",
+        parts: (input as { data: string }[]).map(({ data }) =>
+          data.startsWith("data:")
+            ? { type: "uri", modality: "image", uri: data }
+            : { type: "blob", modality: "image", mime_type: "image/png", content: data },
+        ),
+      },
+    ],
   });
 
   // Contract 34
   it("is exported as a reference with type and size, not as bytes", () => {
     const finished = modelCall({ normalize: toPart }, [{ data }, { data: `data:image/jpeg;base64,${data}` }]);
     const part = { type: "blob", modality: "image", byte_size: 825_000 };
-    expect(finished.input).toEqual([{ role: "user", parts: [{ ...part, mime_type: "image/png" }, { ...part, mime_type: "image/jpeg" }] }]);
+    expect(finished.input).toEqual([
+      {
+        role: "user",
+        parts: [
+          { ...part, mime_type: "image/png" },
+          { ...part, mime_type: "image/jpeg" },
+        ],
+      },
+    ]);
   });
 
   // Contract 34
@@ -269,7 +319,9 @@ describe("media", () => {
     const client = createClient({ exporters: [{ name: "later", export: () => undefined }], logger });
     const open = client.startSpan("x", { input: { image: `data:image/png;base64,${data}` } });
     open.end();
-    return client.flush().then(() => expect(open.record.input).toEqual({ image: "data:image/png;base64,[825000 bytes]" }));
+    return client
+      .flush()
+      .then(() => expect(open.record.input).toEqual({ image: "data:image/png;base64,[825000 bytes]" }));
   });
 
   it("is not what a long text or a long word of prose is taken for", () => {

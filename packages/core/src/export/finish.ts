@@ -7,7 +7,7 @@ import { readContent, type SpanContent, withoutWords } from "./content.js";
 import { writeFacts, writeParameters } from "./convention.js";
 import { cutAttributes, MAX_SPAN_SIZE } from "./cut.js";
 import type { FinishedSpan, SpanEvent } from "./exporter.js";
-import { Finished } from "./finished.js";
+import { finished } from "./finished.js";
 import { referMedia } from "./media.js";
 
 type Attributes = Record<string, AttributeValue>;
@@ -31,7 +31,7 @@ export function createFinish(options: ResolvedOptions, redactor: Redactor): Fini
       attributes[own.pending] = true;
       attributes[own.pendingSequence] = pendingSequence;
     }
-    return new Finished(fields(record, attributes, error, redactor));
+    return finished(fields(record, attributes, error, redactor));
   };
 }
 

@@ -5,7 +5,9 @@ import type { FinishedSpan } from "./exporter.js";
 type Fields = Omit<FinishedSpan, "input" | "output">;
 
 /** A finished span. Its content is kept once, as the attributes that go on the wire. */
-export class Finished {
+class Finished {
+  declare readonly attributes: FinishedSpan["attributes"];
+
   constructor(fields: Fields) {
     Object.assign(this, fields);
   }
@@ -19,7 +21,10 @@ export class Finished {
   }
 }
 
-export interface Finished extends Fields {}
+/** Completes a span with its content, read from the attributes when somebody asks. */
+export function finished(fields: Fields): FinishedSpan {
+  return new Finished(fields) as Finished & Fields;
+}
 
 function first(attributes: Readonly<Record<string, AttributeValue>>, ...names: string[]): unknown {
   const text = names.map((name) => attributes[name]).find((value) => value !== undefined);

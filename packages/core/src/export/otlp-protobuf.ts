@@ -85,7 +85,8 @@ function writeValue(field: number, value: AttributeValue): void {
   const any = writer.open(field, bound(value) + 8);
   if (typeof value === "string") writer.text(1, value);
   else if (typeof value === "boolean") writer.integer(2, value ? 1 : 0);
-  else if (typeof value === "number") Number.isSafeInteger(value) ? writer.integer(3, value) : writer.double(4, value);
+  else if (typeof value === "number")
+    value >= 0 && Number.isSafeInteger(value) ? writer.integer(3, value) : writer.double(4, value);
   else {
     const list = writer.open(5, bound(value));
     for (const item of value) writeValue(1, item);

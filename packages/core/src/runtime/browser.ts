@@ -1,7 +1,6 @@
 import type { ExitWatch, LastWords } from "./exit.js";
 import type { ContextStore } from "./runtime.js";
 
-
 /** Creates a store that is right within synchronous code; browsers offer nothing that follows `await`. */
 export function createContextStore<T>(): ContextStore<T> {
   let current: T | undefined;
@@ -38,4 +37,3 @@ export function watchExit(words: LastWords): ExitWatch {
     disarm: () => target.removeEventListener?.("pagehide", leave),
   };
 }
-

@@ -78,5 +78,5 @@ function sayAll(patience: number): void {
           patience,
         )
       : [];
-  requests.forEach(({ settle }, index) => settle(statuses[index] ?? 0));
+  for (const [index, { settle }] of requests.entries()) settle(statuses[index] ?? 0);
 }

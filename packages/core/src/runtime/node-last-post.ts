@@ -6,18 +6,14 @@ const { workerData: { requests, shared } } = require("node:worker_threads");
 const state = new Int32Array(shared);
 let left = requests.length;
 requests.forEach(({ url, headers, body }, index) => {
-  const done = (status) => {
-    if (state[index + 1]) return;
-    state[index + 1] = status;
-    if (--left > 0) return;
-    state[0] = 1;
-    Atomics.notify(state, 0);
-  };
-  const http = require(url.startsWith("https:") ? "node:https" : "node:http");
-  const sent = http.request(url, { method: "POST", headers: { ...headers, "content-length": body.length } });
-  sent.on("response", (response) => response.resume().on("end", () => done(response.statusCode)));
-  sent.on("error", () => done(1));
-  sent.end(body);
+const done = (status) => {
+state[index + 1] ||= status;
+if (--left == 0) Atomics.notify(state, Atomics.store(state, 0, 1) && 0);
+};
+require(url.split(":")[0])
+.request(url, { method: "POST", headers }, (response) => response.resume().on("end", () => done(response.statusCode)))
+.on("error", () => done(1))
+.end(body);
 });`;
 
 /** Posts requests while this thread waits, since nothing asynchronous runs at the end of a process. Returns statuses. */

@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { Log } from "../log.js";
+import type { Exporter } from "./exporter.js";
+import { memoryExporter } from "./memory.js";
+import { createPipeline } from "./pipeline.js";
+import { record, resolved } from "./test-record.js";
+
+const log = new Log({ logLevel: "silent" });
+
+function counting() {
+  const names: string[] = [];
+  const exporter: Exporter = {
+    name: "counting",
+    export({ spans }) {
+      names.push(...spans.map(({ name }) => name));
+      return undefined;
+    },
+  };
+  return { names, exporter };
+}
+
+describe("a pipeline", () => {
+  it("keeps what ends while the exporting part is being loaded, in order", async () => {
+    const { names, exporter } = counting();
+    const pipeline = createPipeline(resolved({ exporters: [exporter] }), log);
+    for (const name of ["a", "b", "c"]) pipeline.ended(record({ name }));
+    expect(names).toEqual([]);
+    expect(await pipeline.flush()).toEqual({ accepted: 3, pending: 0, dropped: 0 });
+    expect(names).toEqual(["a", "b", "c"]);
+  });
+
+  it("counts what does not even fit while the exporting part is being loaded", async () => {
+    const { names, exporter } = counting();
+    const pipeline = createPipeline(resolved({ exporters: [exporter], maxQueueSize: 10 }), log);
+    for (let index = 0; index < 25; index++) pipeline.ended(record());
+    expect(await pipeline.flush()).toEqual({ accepted: 10, pending: 0, dropped: 15 });
+    expect(names).toHaveLength(10);
+  });
+
+  it("shows a span to an immediate exporter before anything is loaded", () => {
+    const memory = memoryExporter();
+    const pipeline = createPipeline(resolved({ exporters: [memory] }), log);
+    pipeline.ended(record({ name: "now" }));
+    expect(memory.spans.map(({ name }) => name)).toEqual(["now"]);
+  });
+
+  it("has nothing to flush before something has ended", async () => {
+    const { exporter } = counting();
+    const pipeline = createPipeline(resolved({ exporters: [exporter] }), log);
+    expect(await pipeline.flush()).toEqual({ accepted: 0, pending: 0, dropped: 0 });
+    expect(await pipeline.shutdown()).toEqual({ accepted: 0, pending: 0, dropped: 0 });
+  });
+});
