@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Batch, FinishedSpan } from "./exporter.js";
-import { finished } from "./finished.js";
+import { finished as complete } from "./finished.js";
 import { encodeJson } from "./otlp-json.js";
 import { decodePartialSuccess, encodeProtobuf } from "./otlp-protobuf.js";
 import { decodeOtlp } from "./test-collector.js";
 
 function finished(fields: Partial<FinishedSpan> = {}): FinishedSpan {
-  return finished({
+  return complete({
     traceId: "0af7651916cd43dd8448eb211c80319c",
     spanId: "b7ad6b7169203331",
     parentId: "00f067aa0ba902b7",

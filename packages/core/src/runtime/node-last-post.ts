@@ -7,7 +7,8 @@ const state = new Int32Array(shared);
 let left = requests.length;
 requests.forEach(({ url, headers, body }, index) => {
 const done = (status) => {
-state[index + 1] ||= status;
+if (state[index + 1]) return;
+state[index + 1] = status;
 if (--left == 0) Atomics.notify(state, Atomics.store(state, 0, 1) && 0);
 };
 require(url.split(":")[0])
