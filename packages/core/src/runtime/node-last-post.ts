@@ -9,7 +9,9 @@ requests.forEach(({ url, headers, body }, index) => {
 const done = (status) => {
 if (state[index + 1]) return;
 state[index + 1] = status;
-if (--left == 0) Atomics.notify(state, Atomics.store(state, 0, 1) && 0);
+if (--left) return;
+Atomics.store(state, 0, 1);
+Atomics.notify(state, 0);
 };
 require(url.split(":")[0])
 .request(url, { method: "POST", headers }, (response) => response.resume().on("end", () => done(response.statusCode)))
