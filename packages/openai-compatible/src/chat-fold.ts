@@ -1,6 +1,5 @@
 import { snapshot } from "@trace/core/instrument";
 import type { ChatCompletion, WireChoice, WireMessage, WireToolCall } from "./chat.js";
-import { list } from "./list.js";
 
 /** Adds a chunk to the completion that the call would have returned unstreamed. */
 export function foldChat(result: ChatCompletion | undefined, chunk: ChatCompletion): ChatCompletion {
@@ -10,9 +9,11 @@ export function foldChat(result: ChatCompletion | undefined, chunk: ChatCompleti
   // Usage is a total so far: the last one wins.
   const counts = usage ?? x_groq?.usage;
   if (counts) completion.usage = snapshot(counts) as typeof counts;
-  list(choices).forEach((choice, place) => {
-    foldChoice(completion, choice, place);
-  });
+  let place = 0;
+  for (const choice of choices ?? []) {
+    if (choice) foldChoice(completion, choice, place);
+    place++;
+  }
   return completion;
 }
 
