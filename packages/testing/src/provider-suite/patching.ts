@@ -1,4 +1,4 @@
-import { init } from "@trace/core";
+import { init, memoryExporter } from "@trace/core";
 import { defineProvider, type Operation, patchProvider, unpatchProvider } from "@trace/core/instrument";
 import { describe, expect, it } from "vitest";
 import { events } from "./reply.js";
@@ -160,8 +160,8 @@ function faultyClient(immediate: boolean) {
   const logger = { debug() {}, info() {}, warn: note, error: note };
   const exporter = {
     name: "faulty",
-    immediate,
-    export() {
+    ...(immediate && { immediate: memoryExporter().immediate }),
+    export(): never {
       throw new Error("exporter at fault");
     },
   };
