@@ -46,8 +46,8 @@ export class Channel {
   #stopped = false;
   accepted = 0;
   dropped = 0;
-  /** Lost since the target last heard of losses. */
-  #unreported = 0;
+  /** Dropped and not yet told to the target. */
+  lost = 0;
 
   constructor(exporter: Exporter, setup: ChannelSetup) {
     this.exporter = exporter;
@@ -68,6 +68,11 @@ export class Channel {
     for (const parcel of this.#moving) first = Math.min(first, parcel.first);
     for (const parcel of this.#parked) first = Math.min(first, parcel.first);
     return first;
+  }
+
+  /** Whether the target could not be reached and the next attempt has to wait. */
+  get resting(): boolean {
+    return this.#backOff !== undefined;
   }
 
   push(entry: Entry): void {
@@ -119,7 +124,7 @@ export class Channel {
     if (parcel.ticket) this.#setup.spool?.remove(parcel.ticket);
     this.accepted += parcel.count - rejected;
     this.dropped += rejected;
-    this.#unreported += rejected;
+    this.lost += rejected;
     if (outcome.message) this.#setup.log.warn(outcome.message);
     this.#setup.settled();
   }
@@ -219,11 +224,11 @@ export class Channel {
       await this.#backOff?.over;
       if (this.#stopped) return;
       // Whoever sends next reports what was lost; another request must not count it again.
-      const losses = this.#unreported;
-      this.#unreported = 0;
+      const losses = this.lost;
+      this.lost = 0;
       const outcome = await this.#attempt(parcel, losses);
       const heard = outcome.retryAfter === undefined && !outcome.split && !outcome.stop && !outcome.rejected;
-      if (!heard) this.#unreported += losses;
+      if (!heard) this.lost += losses;
       if (!this.#moving.has(parcel)) return;
       if (outcome.stop) return this.#stop(outcome);
       if (outcome.split) await this.#split(parcel);
@@ -270,6 +275,7 @@ export class Channel {
       };
     });
     this.#backOff = { over, end };
+    this.#setup.settled();
   }
 
   #park(parcel: Parcel): void {
@@ -314,6 +320,6 @@ export class Channel {
       );
     }
     this.dropped += count;
-    this.#unreported += count;
+    this.lost += count;
   }
 }

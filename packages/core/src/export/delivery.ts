@@ -7,6 +7,7 @@ import type { Spool } from "../runtime/spool.js";
 import { Channel } from "./channel.js";
 import type { Exporter } from "./exporter.js";
 import { createFinish } from "./finish.js";
+import { lastWords } from "./last-words.js";
 import { Live } from "./live.js";
 import { releaseMedia } from "./media.js";
 import { OtlpExporter } from "./otlp.js";
@@ -75,47 +76,25 @@ export function createDelivery(
     };
   }
 
-  function flush(milliseconds = options.timeout): Promise<FlushResult> {
+  /** With `milliseconds` the process is about to end: nobody is waited for who cannot be reached. */
+  function flush(milliseconds?: number): Promise<FlushResult> {
     const ends = channels.map((channel) => channel.release());
     for (const channel of channels) channel.hurry();
     return new Promise((resolve) => {
       // Held: without it a program that awaits nothing but this would end here.
-      const cancel = world.after(milliseconds, finishUp, true);
+      const cancel = world.after(milliseconds ?? options.timeout, finishUp, true);
       function finishUp() {
         cancel();
         waiting.delete(check);
         resolve(result());
       }
       function check() {
-        if (channels.every((channel, index) => channel.oldest >= ends[index]!)) finishUp();
+        const leaving = milliseconds !== undefined;
+        if (channels.every((channel, index) => channel.oldest >= ends[index]! || (leaving && channel.resting))) finishUp();
       }
       waiting.add(check);
       check();
     });
-  }
-
-  /** Everything that is not settled, as requests. */
-  function take(): LastRequest[] {
-    return channels
-      .flatMap((channel) => channel.empty().map((parcel) => lastRequest(channel, parcel)))
-      .filter((request) => request !== undefined);
-  }
-
-  function lastRequest(channel: Channel, parcel: ReturnType<Channel["empty"]>[number]): LastRequest | undefined {
-    const { exporter } = channel;
-    const keep = () => {
-      if (!channel.keep(parcel))
-        channel.settle(parcel, {
-          rejected: parcel.count,
-          message: `${parcel.count} spans were lost at the end of the process: ${exporter.name} did not take them`,
-        });
-    };
-    if (!exporter.request || options.fetch) {
-      keep();
-      return undefined;
-    }
-    const settle = (status: number) => (status >= 200 && status < 300 ? channel.settle(parcel, {}) : keep());
-    return { request: exporter.request({ ...parcel, resource }), settle };
   }
 
   return {
@@ -131,7 +110,8 @@ export function createDelivery(
     },
     redact: redactor.text,
     flush,
-    take,
+    // A client of the application's own may lead anywhere: nothing goes around it.
+    take: () => lastWords(channels, resource, log, !options.fetch),
     async shutdown() {
       await flush();
       for (const channel of channels) {
