@@ -90,7 +90,8 @@ export function createDelivery(
       }
       function check() {
         const leaving = milliseconds !== undefined;
-        if (channels.every((channel, index) => channel.oldest >= ends[index]! || (leaving && channel.resting))) finishUp();
+        if (channels.every((channel, index) => channel.oldest >= ends[index]! || (leaving && channel.resting)))
+          finishUp();
       }
       waiting.add(check);
       check();
