@@ -63,10 +63,9 @@ export class Call implements CallContext, RequestObserver {
   /** Records what is asked for. */
   start(): void {
     const { span, method } = this;
-    const { operation } = method;
-    span.record.type = operation.type ?? "generation";
-    span.record.name = operation.operation ?? "chat";
-    if (span.recording) this.#guard("request", () => this.#ask());
+    if (!span.recording) return;
+    span.record.type = method.operation.type ?? "generation";
+    this.#guard("request", () => this.#ask());
   }
 
   #ask(): void {
@@ -219,7 +218,7 @@ export class Call implements CallContext, RequestObserver {
   }
 
   #fields(): ResponseFields | undefined {
-    if (this.#result === undefined) return undefined;
+    if (this.#result === undefined || this.#result === null) return undefined;
     return this.method.operation.response?.(this.#result, this);
   }
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { init } from "../client.js";
+import { currentContext } from "../context.js";
 import { type MemoryExporter, memoryExporter } from "../export/memory.js";
 import { state } from "../state.js";
 import { fakeProvider, fakeSdk } from "./fake-sdk.js";
@@ -148,6 +149,24 @@ describe("a method that somebody else has wrapped after us", () => {
     patchProvider(provider, Sdk);
     await new Sdk().chats.ask(question);
     expect(memory.spans).toHaveLength(1);
+  });
+});
+
+describe("a trace that is not sampled", () => {
+  it("leaves calls as they are, and keeps what runs inside them from being sampled", async () => {
+    init({ exporters: [memory], sampleRate: 0, logLevel: "silent" });
+    const Sdk = fakeSdk();
+    patchProvider(provider, Sdk);
+    let inside: boolean | undefined;
+    const text = {
+      toString() {
+        inside = currentContext().span?.sampled;
+        return "Hi";
+      },
+    };
+    expect(await new Sdk().chats.ask({ ...question, text: text as never })).toEqual({ text: "re: Hi" });
+    expect(inside).toBe(false);
+    expect(memory.spans).toHaveLength(0);
   });
 });
 

@@ -33,28 +33,33 @@ function startCall(method: TracedMethod, client: object | undefined, args: unkno
 
 /** The SDK's own work runs inside the span's context, so that its HTTP spans nest; the caller's does not. */
 function runCall(original: AnyFunction, self: unknown, call: Call, args: unknown[]): unknown {
+  const { span, method } = call;
   let result: unknown;
   try {
-    result = runInContext(call.span.context, callOriginal, original, self, call, args);
+    if (span.client) result = runInContext(span.context, callOriginal, original, self, call, args);
+    else result = callOriginal(original, self, call, args);
   } catch (error) {
     call.failed(error);
     throw error;
   }
+  // A trace that is not sampled is only carried on.
+  if (!span.recording && !method.copy.hooks) return result;
   try {
     return watchResult(result, call);
   } catch (error) {
-    reportInternalError(error, `${call.method.label} result`);
+    reportInternalError(error, `${method.label} result`);
     return result;
   }
 }
 
 function callOriginal(original: AnyFunction, self: unknown, call: Call, args: unknown[]): unknown {
   const { channel } = call.method.copy;
+  const outer = channel.pending;
   channel.pending = call;
   try {
     return original.apply(self, args);
   } finally {
-    channel.pending = undefined;
+    channel.pending = outer;
   }
 }
 
