@@ -49,6 +49,7 @@ CREATE TABLE spans(id INTEGER PRIMARY KEY, trace INTEGER NOT NULL, span_id BLOB 
   provider TEXT, model TEXT, response_model TEXT, first_token REAL, call INTEGER NOT NULL,
   cost REAL, cost_known INTEGER NOT NULL, content INTEGER NOT NULL, more TEXT, ${usage});
 CREATE UNIQUE INDEX span_ids ON spans(trace, span_id);
+CREATE INDEX span_times ON spans(trace, start, id);
 CREATE INDEX span_calls ON spans(trace, parent_id) WHERE call > 0;
 CREATE TABLE payloads(span INTEGER PRIMARY KEY, chunk INTEGER NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
   refs BLOB NOT NULL);
