@@ -31,7 +31,9 @@ it("gives hashed files for ever, and the page of every other path anew", async (
     const page = await get(path);
     expect(page).toMatchObject({ status: 200, text: "<title>page</title>" });
     expect(page.headers.get("cache-control")).toBe("no-cache");
-    expect(page.headers.get("content-security-policy")).toContain("default-src 'self'");
+    const policy = page.headers.get("content-security-policy");
+    expect(policy).toContain("default-src 'self'");
+    expect(policy).not.toContain("unsafe");
   }
   expect((await get("/assets/gone-3c4d.js")).status).toBe(404);
   expect((await get("/favicon.ico")).status).toBe(404);

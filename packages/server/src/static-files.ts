@@ -21,11 +21,10 @@ const securityHeaders = {
   "referrer-policy": "same-origin",
   // What models wrote is shown on these pages: it must not run, nor call home.
   "content-security-policy":
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' data: blob:; font-src 'self' data:; frame-ancestors 'none'",
+    "default-src 'self'; img-src 'self' data: blob:; media-src 'self' data: blob:; font-src 'self' data:; frame-ancestors 'none'",
 };
 
 const notBuilt = `<!doctype html><meta charset="utf-8"><title>Trace</title>
-<body style="font: 16px/1.5 system-ui; max-width: 36rem; margin: 15vh auto; padding: 0 1rem">
 <h1>The server is running, its pages are not built</h1>
 <p>Traces are being collected at <code>/v1/traces</code> and can be read at <a href="/api/v1/traces">/api/v1/traces</a>.</p>
 <p>In a checkout of the repository, <code>pnpm --filter @trace/web build</code> makes the pages.</p>`;
