@@ -13,7 +13,10 @@ export function sharedConfig(root: string) {
         { find: /^@trace\/core\/instrument$/, replacement: join(packages, "core/src/instrument/index.ts") },
         { find: /^@trace\/core\/wire$/, replacement: join(packages, "core/src/wire.ts") },
         { find: /^@trace\/autopatch\/register$/, replacement: join(packages, "autopatch/src/register.ts") },
-        { find: /^@trace\/testing\/provider-suite$/, replacement: join(packages, "testing/src/provider-suite/index.ts") },
+        {
+          find: /^@trace\/testing\/provider-suite$/,
+          replacement: join(packages, "testing/src/provider-suite/index.ts"),
+        },
         { find: /^@trace\/testing\/replay$/, replacement: join(packages, "testing/src/replay/index.ts") },
         { find: /^@trace\/([a-z-]+)$/, replacement: join(packages, "$1/src/index.ts") },
       ],

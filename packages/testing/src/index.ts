@@ -1,4 +1,5 @@
 export { type NodeMajor, nodeBinaries } from "./node-versions.js";
+export { createRecorder, type Recorder } from "./recorder.js";
 export {
   type Cut,
   type Exchange,
@@ -25,4 +26,3 @@ export {
   replayMissingProviders,
   startReplay,
 } from "./replay/index.js";
-export { createRecorder, type Recorder } from "./recorder.js";
