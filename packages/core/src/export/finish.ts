@@ -71,7 +71,7 @@ function createCleaner({ redact: { hook } }: ResolvedOptions, redactor: Redactor
   function value(given: unknown, path: string): unknown {
     if (given === undefined || given === null) return undefined;
     try {
-      const clean = redactor.value(given);
+      const clean = redactor.value(given, path === "tools");
       return hook ? hook(clean, { path }) : clean;
     } catch (error) {
       reportInternalError(error, `redact ${path}`);

@@ -36,9 +36,10 @@ describe("keys", () => {
     expect(value({ [key]: "v" })).toEqual({ [key]: "v" });
   });
 
-  it("of a tool's JSON Schema describe a parameter and hold no secret", () => {
-    const schema = { properties: { password: { type: "string", description: "The user's" } } };
-    expect(value(schema)).toEqual(schema);
+  it("of a tool's JSON Schema describe a parameter, in tool definitions and nowhere else", () => {
+    const schema = { properties: { password: { type: "string", description: "The user's" } }, token: "t" };
+    expect(value(schema, true)).toEqual({ ...schema, token: "[REDACTED]" });
+    expect(value(schema)).toEqual({ properties: { password: "[REDACTED]" }, token: "[REDACTED]" });
   });
 
   it.each([

@@ -4,8 +4,11 @@ import { readPatterns } from "./patterns.js";
 
 /** Hides secrets in values, before anything leaves the process. */
 export interface Redactor {
-  /** Returns `value` itself where nothing had to be hidden, else a copy. Takes what JSON can say. */
-  value(value: unknown): unknown;
+  /**
+   * Returns `value` itself where nothing had to be hidden, else a copy. Takes what JSON can say.
+   * In tool definitions a secret key that leads to a JSON Schema describes a parameter, and stays.
+   */
+  value(value: unknown, toolDefinitions?: boolean): unknown;
   text(text: string): string;
   /** Whether JSON may hold something to hide. Far cheaper than hiding it, and wrong only in saying yes. */
   suspects(json: string): boolean;
@@ -17,6 +20,7 @@ const HIDDEN = "[REDACTED]";
 export function createRedactor({ redact }: { redact: RedactOptions }): Redactor {
   const keys = createSecretKeys(redact.keys, redact.replaceDefaults);
   const patterns = readPatterns(redact.patterns);
+  let schemas = false;
   const tests = [...new Set(patterns.map((pattern) => pattern.mayMatch))];
 
   function text(value: string): string {
@@ -43,24 +47,24 @@ export function createRedactor({ redact }: { redact: RedactOptions }): Redactor 
   function fields(value: Record<string, unknown>): Record<string, unknown> {
     let copy: Record<string, unknown> | undefined;
     for (const key in value) {
-      const clean = keys.has(key) && !isSchema(value, key) ? hidden(value[key]) : walk(value[key]);
+      const clean = keys.has(key) && !(schemas && isSchema(value[key])) ? hidden(value[key]) : walk(value[key]);
       if (clean !== value[key]) (copy ??= { ...value })[key] = clean;
     }
     return copy ?? value;
   }
 
-  return { value: walk, text, suspects: (json) => keys.suspects(json) || tests.some((mayMatch) => mayMatch(json)) };
+  function value(given: unknown, toolDefinitions = false): unknown {
+    schemas = toolDefinitions;
+    return walk(given);
+  }
+
+  return { value, text, suspects: (json) => keys.suspects(json) || tests.some((mayMatch) => mayMatch(json)) };
 }
 
 function hidden(value: unknown): unknown {
   return value === undefined || value === null ? value : HIDDEN;
 }
 
-/** In a tool's JSON Schema a secret key describes a parameter and holds no secret. */
-function isSchema(fields: Record<string, unknown>, key: string): boolean {
-  const schema = fields[key] as { type?: unknown; description?: unknown } | null;
-  const kinds = typeof schema === "object" && schema !== null && !Array.isArray(schema) ? schema.type : undefined;
-  return typeof kinds === "string" && jsonTypes.has(kinds);
+function isSchema(value: unknown): boolean {
+  return typeof value === "object" && value !== null && typeof (value as { type?: unknown }).type === "string";
 }
-
-const jsonTypes = new Set(["string", "number", "integer", "boolean", "object", "array", "null"]);
