@@ -48,8 +48,8 @@ class Iteration {
     };
   }
 
-  next(...args: [] | [undefined]): Promise<IteratorResult<unknown>> {
-    return this.#source.next(...args).then(this.#onResult, this.#onError);
+  next(value?: undefined): Promise<IteratorResult<unknown>> {
+    return this.#source.next(value).then(this.#onResult, this.#onError);
   }
 
   return(value?: unknown): Promise<IteratorResult<unknown>> {
