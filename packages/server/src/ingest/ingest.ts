@@ -3,7 +3,7 @@ import type { OtlpRequest } from "../receive/otlp.js";
 import { readSpan } from "./read-span.js";
 import { readResource } from "./resource.js";
 import type { SpanRow, WriteBatch } from "./row.js";
-import { take } from "./take.js";
+import { take, takeNumber } from "./take.js";
 
 /** A batch to be written, and what had to be left out of it. */
 export interface ReadRequest {
@@ -25,7 +25,7 @@ export function readRequest(project: number, request: OtlpRequest): ReadRequest 
     for (const scope of resource.scopes) {
       for (const span of scope.spans) {
         const pending = take(span.attributes, own.pending) === true || span.endTime === 0;
-        const sequence = Number(take(span.attributes, own.pendingSequence) ?? 0);
+        const sequence = takeNumber(span.attributes, own.pendingSequence) ?? 0;
         try {
           const row = readSpan(span, scope, facts);
           if (pending) read.batch.snapshots.push({ ...open(row), sequence, instance: facts.instance ?? "" });

@@ -12,6 +12,8 @@ import { take, takeNumber, takeSeconds, takeString, takeStrings } from "./take.j
 import { takeUsage } from "./usage.js";
 
 const levels = new Set(["DEBUG", "DEFAULT", "WARNING", "ERROR"]);
+/** Some senders write zeros for "none". */
+const noParent = /^0*$/;
 const modelTypes = new Set(["generation", "embedding", "reranker"]);
 
 /** Turns an OTLP span into the row that is stored. The span's attributes are used up. */
@@ -23,7 +25,7 @@ export function readSpan(span: OtlpSpan, scope: OtlpScope, resource: ResourceFac
   const error = readError(span);
   const skeleton: SpanSkeleton = {
     spanId: span.spanId,
-    parentId: span.parentSpanId || undefined,
+    parentId: noParent.test(span.parentSpanId) ? undefined : span.parentSpanId,
     name: span.name,
     type,
     category: takeString(attributes, own.category),

@@ -1,6 +1,7 @@
 import { conventions, own } from "@trace/core/wire";
 import type { OtlpResource } from "../receive/otlp.js";
 import type { Heartbeat } from "./row.js";
+import { takeNumber } from "./take.js";
 
 /** What a resource says about all of its spans. */
 export interface ResourceFacts {
@@ -24,10 +25,8 @@ export function readResource({ attributes }: OtlpResource): ResourceFacts {
     return typeof value === "string" && value !== "" ? value : undefined;
   };
   const instance = string(conventions.serviceInstanceId);
-  const flushInterval = Number(attributes.get(own.flushInterval) ?? defaultFlushInterval);
-  const droppedSpans = Number(attributes.get(own.droppedSpans) ?? 0);
-  attributes.delete(own.flushInterval);
-  attributes.delete(own.droppedSpans);
+  const flushInterval = takeNumber(attributes, own.flushInterval) ?? defaultFlushInterval;
+  const droppedSpans = takeNumber(attributes, own.droppedSpans) ?? 0;
   return {
     serviceName: string(conventions.serviceName),
     release: string(conventions.serviceVersion),

@@ -1,5 +1,6 @@
 import {
   type Attributes,
+  deepest,
   type OtlpRequest,
   type OtlpResource,
   type OtlpScope,
@@ -26,91 +27,161 @@ function parse(bytes: Uint8Array): unknown {
 
 function readResource(value: unknown): OtlpResource {
   const { resource, scopeSpans } = object(value, "resourceSpans");
-  const attributes = readAttributes(resource === undefined ? undefined : object(resource, "resource").attributes);
-  return { attributes, scopes: list(scopeSpans, "scopeSpans").map(readScope) };
+  const { attributes } = optional(resource, "resource");
+  return { attributes: readAttributes(attributes), scopes: list(scopeSpans, "scopeSpans").map(readScope) };
 }
 
 function readScope(value: unknown): OtlpScope {
   const { scope, spans } = object(value, "scopeSpans");
-  const { name, version } = scope === undefined ? ({} as Json) : object(scope, "scope");
-  return { name: text(name), version: text(version), spans: list(spans, "spans").map(readSpan) };
+  const { name, version } = optional(scope, "scope");
+  return {
+    name: text(name, "scope.name"),
+    version: text(version, "scope.version"),
+    spans: list(spans, "spans").map(readSpan),
+  };
 }
 
+/** A span with a wrong type in it is rejected alone; what surrounds spans must be right for all of them. */
 function readSpan(value: unknown): OtlpSpan {
-  const span = object(value, "spans");
-  const status = span.status === undefined || span.status === null ? {} : object(span.status, "status");
+  try {
+    return readWellFormed(object(value, "spans"));
+  } catch (error) {
+    if (!(error instanceof MalformedMessage)) throw error;
+    return { ...unreadable, fault: `a span could not be read: ${error.message}` };
+  }
+}
+
+const unreadable: OtlpSpan = {
+  traceId: "",
+  spanId: "",
+  parentSpanId: "",
+  name: "",
+  startTime: 0,
+  endTime: 0,
+  attributes: new Map(),
+  events: [],
+  links: [],
+  statusCode: 0,
+  statusMessage: "",
+};
+
+function readWellFormed(span: Json): OtlpSpan {
+  const status = optional(span.status, "status");
   return {
-    traceId: text(span.traceId).toLowerCase(),
-    spanId: text(span.spanId).toLowerCase(),
-    parentSpanId: text(span.parentSpanId).toLowerCase(),
-    name: text(span.name),
-    startTime: time(span.startTimeUnixNano),
-    endTime: time(span.endTimeUnixNano),
+    ...readIds(span),
+    parentSpanId: text(span.parentSpanId, "parentSpanId").toLowerCase(),
+    name: text(span.name, "name"),
+    startTime: time(span.startTimeUnixNano, "startTimeUnixNano"),
+    endTime: time(span.endTimeUnixNano, "endTimeUnixNano"),
     attributes: readAttributes(span.attributes),
     events: list(span.events, "events").map(readEvent),
     links: list(span.links, "links").map(readLink),
-    statusCode: Number(status.code ?? 0),
-    statusMessage: text(status.message),
+    statusCode: readStatusCode(status.code),
+    statusMessage: text(status.message, "status.message"),
   };
+}
+
+function readIds({ traceId, spanId }: Json) {
+  return { traceId: text(traceId, "traceId").toLowerCase(), spanId: text(spanId, "spanId").toLowerCase() };
+}
+
+/** OTLP's JSON has numbers for enums; some senders write the names that plain protobuf JSON has. */
+function readStatusCode(value: unknown): number {
+  const named = ["STATUS_CODE_UNSET", "STATUS_CODE_OK", "STATUS_CODE_ERROR"].indexOf(value as string);
+  return named >= 0 ? named : number(value ?? 0, "status.code");
 }
 
 function readEvent(value: unknown) {
   const { name, timeUnixNano, attributes } = object(value, "events");
-  return { name: text(name), time: time(timeUnixNano), attributes: readAttributes(attributes) };
-}
-
-function readLink(value: unknown) {
-  const { traceId, spanId, attributes } = object(value, "links");
   return {
-    traceId: text(traceId).toLowerCase(),
-    spanId: text(spanId).toLowerCase(),
+    name: text(name, "events.name"),
+    time: time(timeUnixNano, "events.timeUnixNano"),
     attributes: readAttributes(attributes),
   };
 }
 
-function readAttributes(value: unknown): Attributes {
+function readLink(value: unknown) {
+  const link = object(value, "links");
+  return { ...readIds(link), attributes: readAttributes(link.attributes) };
+}
+
+function readAttributes(value: unknown, depth = 0): Attributes {
   const attributes: Attributes = new Map();
   for (const entry of list(value, "attributes")) {
     const { key, value } = object(entry, "attributes");
-    const read = readValue(value);
-    if (read !== undefined) attributes.set(text(key), read);
+    const name = text(key, "an attribute's key");
+    const read = readValue(value, name, depth);
+    if (read !== undefined) attributes.set(name, read);
   }
   return attributes;
 }
 
-function readValue(value: unknown): unknown {
-  if (value === null || typeof value !== "object") return undefined;
-  const any = value as Json;
-  if (typeof any.stringValue === "string") return any.stringValue;
-  if (any.boolValue !== undefined) return Boolean(any.boolValue);
-  if (any.intValue !== undefined) return Number(any.intValue);
-  if (any.doubleValue !== undefined) return Number(any.doubleValue);
-  if (any.arrayValue) return list((any.arrayValue as Json).values, "values").map((item) => readValue(item) ?? null);
-  if (any.kvlistValue) return Object.fromEntries(readAttributes((any.kvlistValue as Json).values));
-  if (typeof any.bytesValue === "string") return any.bytesValue;
+/** Reads one value; null stands for a field that is not set, as everywhere in protobuf's JSON. */
+function readValue(value: unknown, where: string, depth: number): unknown {
+  if (depth > deepest) throw new MalformedMessage(`${where}: nested deeper than ${deepest} levels`);
+  const any = optional(value, where);
+  const at = (kind: string) => `${where}.${kind}`;
+  if (isSet(any.stringValue)) return text(any.stringValue, at("stringValue"));
+  if (isSet(any.boolValue)) return boolean(any.boolValue, at("boolValue"));
+  if (isSet(any.intValue)) return number(any.intValue, at("intValue"));
+  if (isSet(any.doubleValue)) return number(any.doubleValue, at("doubleValue"));
+  if (isSet(any.arrayValue)) {
+    const { values } = object(any.arrayValue, at("arrayValue"));
+    return list(values, at("arrayValue.values")).map((item) => readValue(item, where, depth + 1) ?? null);
+  }
+  if (isSet(any.kvlistValue)) {
+    return Object.fromEntries(readAttributes(object(any.kvlistValue, at("kvlistValue")).values, depth + 1));
+  }
+  if (isSet(any.bytesValue)) return text(any.bytesValue, at("bytesValue"));
   return undefined;
 }
 
 /** Nanoseconds as milliseconds. As one number they would exceed the integers that are exact. */
-function time(nanoseconds: unknown): number {
-  const digits = typeof nanoseconds === "number" ? String(Math.round(nanoseconds)) : text(nanoseconds);
-  if (!/^\d{1,20}$/.test(digits)) return 0;
+function time(nanoseconds: unknown, where: string): number {
+  if (!isSet(nanoseconds)) return 0;
+  const digits = Number.isInteger(nanoseconds) ? String(BigInt(nanoseconds as number)) : text(nanoseconds, where);
+  if (!/^\d{1,20}$/.test(digits)) throw wrong(where, "nanoseconds", nanoseconds);
   return Number(digits.slice(0, -6)) + Number(digits.slice(-6)) / 1e6;
 }
 
-function text(value: unknown): string {
-  return typeof value === "string" ? value : "";
+const isSet = (value: unknown) => value !== undefined && value !== null;
+
+function text(value: unknown, where: string): string {
+  if (!isSet(value)) return "";
+  if (typeof value === "string") return value;
+  throw wrong(where, "a string", value);
+}
+
+function boolean(value: unknown, where: string): boolean {
+  if (typeof value === "boolean") return value;
+  throw wrong(where, "true or false", value);
+}
+
+const numeral = /^(-?\d+(\.\d+)?(e[+-]?\d+)?|-?Infinity|NaN)$/i;
+
+/** 64-bit integers come as strings, and so do the fractions that JSON has no number for. */
+function number(value: unknown, where: string): number {
+  if (typeof value === "number" || (typeof value === "string" && numeral.test(value))) return Number(value);
+  throw wrong(where, "a number", value);
 }
 
 function object(value: unknown, where: string): Json {
-  if (value === null || typeof value !== "object" || Array.isArray(value)) {
-    throw new MalformedMessage(`${where}: expected an object`);
-  }
-  return value as Json;
+  if (value !== null && typeof value === "object" && !Array.isArray(value)) return value as Json;
+  throw wrong(where, "an object", value);
+}
+
+function optional(value: unknown, where: string): Json {
+  return isSet(value) ? object(value, where) : {};
 }
 
 function list(value: unknown, where: string): unknown[] {
-  if (value === undefined || value === null) return [];
-  if (!Array.isArray(value)) throw new MalformedMessage(`${where}: expected a list`);
-  return value;
+  if (!isSet(value)) return [];
+  if (Array.isArray(value)) return value;
+  throw wrong(where, "a list", value);
+}
+
+function wrong(where: string, wanted: string, value: unknown): MalformedMessage {
+  // The value itself may be a secret.
+  const kind = Array.isArray(value) ? "a list" : value === null ? "null" : `of type ${typeof value}`;
+  return new MalformedMessage(`${where} must be ${wanted}, but is ${kind}`);
 }

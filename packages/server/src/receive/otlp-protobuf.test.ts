@@ -57,3 +57,18 @@ it("refuses broken bytes as malformed, and never fails otherwise or reads for ev
     for (const value of [0, 0x7f, 0xff, bytes[at]! ^ 1]) attempt(bytes.with(at, value));
   }
 });
+
+it("refuses a value that is nested without end, and does not overflow the stack", () => {
+  const wrap = (field: number, body: Uint8Array) => {
+    const length: number[] = [];
+    for (let rest = body.length; ; rest >>>= 7) {
+      length.push(rest < 0x80 ? rest : (rest & 0x7f) | 0x80);
+      if (rest < 0x80) break;
+    }
+    return Buffer.concat([Uint8Array.of((field << 3) | 2, ...length), body]);
+  };
+  let value: Uint8Array = new Uint8Array();
+  for (let i = 0; i < 3_000; i++) value = wrap(5, wrap(1, value));
+  const span = wrap(9, wrap(2, value));
+  expect(() => decodeProtobuf(wrap(1, wrap(2, wrap(2, span))))).toThrow(/nested deeper than 100 levels/);
+});

@@ -1,12 +1,13 @@
 import {
   type Attributes,
+  deepest,
   type OtlpRequest,
   type OtlpResource,
   type OtlpScope,
   type OtlpSpan,
   rejectFaulty,
 } from "./otlp.js";
-import { ProtobufReader, readFields } from "./protobuf.js";
+import { MalformedMessage, ProtobufReader, readFields } from "./protobuf.js";
 
 /** Decodes an `ExportTraceServiceRequest`. Throws `MalformedMessage`. */
 export function decodeProtobuf(bytes: Uint8Array): OtlpRequest {
@@ -124,27 +125,28 @@ function readAttributesOf(reader: ProtobufReader, wanted: number, into: Attribut
   });
 }
 
-function readAttribute(reader: ProtobufReader, end: number, into: Attributes): void {
+function readAttribute(reader: ProtobufReader, end: number, into: Attributes, depth = 0): void {
   let key = "";
   let value: unknown;
   readFields(reader, end, (field) => {
     if (field === 1) key = reader.string();
-    else if (field === 2) value = readValue(reader, reader.end());
+    else if (field === 2) value = readValue(reader, reader.end(), depth);
     else return false;
     return true;
   });
   if (value !== undefined) into.set(key, value);
 }
 
-function readValue(reader: ProtobufReader, end: number): unknown {
+function readValue(reader: ProtobufReader, end: number, depth: number): unknown {
+  if (depth > deepest) throw new MalformedMessage(`an attribute is nested deeper than ${deepest} levels`);
   let value: unknown;
   readFields(reader, end, (field) => {
     if (field === 1) value = reader.string();
     else if (field === 2) value = reader.varint() !== 0;
     else if (field === 3) value = reader.int64();
     else if (field === 4) value = reader.double();
-    else if (field === 5) value = readList(reader, reader.end());
-    else if (field === 6) value = readMap(reader, reader.end());
+    else if (field === 5) value = readList(reader, reader.end(), depth + 1);
+    else if (field === 6) value = readMap(reader, reader.end(), depth + 1);
     else if (field === 7) value = reader.base64();
     else return false;
     return true;
@@ -152,21 +154,21 @@ function readValue(reader: ProtobufReader, end: number): unknown {
   return value;
 }
 
-function readList(reader: ProtobufReader, end: number): unknown[] {
+function readList(reader: ProtobufReader, end: number, depth: number): unknown[] {
   const list: unknown[] = [];
   readFields(reader, end, (field) => {
     if (field !== 1) return false;
-    list.push(readValue(reader, reader.end()) ?? null);
+    list.push(readValue(reader, reader.end(), depth) ?? null);
     return true;
   });
   return list;
 }
 
-function readMap(reader: ProtobufReader, end: number): Record<string, unknown> {
+function readMap(reader: ProtobufReader, end: number, depth: number): Record<string, unknown> {
   const entries: Attributes = new Map();
   readFields(reader, end, (field) => {
     if (field !== 1) return false;
-    readAttribute(reader, reader.end(), entries);
+    readAttribute(reader, reader.end(), entries, depth);
     return true;
   });
   return Object.fromEntries(entries);

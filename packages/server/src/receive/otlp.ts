@@ -16,6 +16,8 @@ export interface OtlpSpan {
   /** 0 unset, 1 ok, 2 error. */
   statusCode: number;
   statusMessage: string;
+  /** Why the span cannot be read; it is then rejected. */
+  fault?: string;
 }
 
 export interface OtlpEvent {
@@ -49,12 +51,19 @@ export interface OtlpRequest {
   rejectedMessage: string;
 }
 
-const noId = /^0*$/;
+/** Levels to which an attribute's lists and maps may be nested: reading them takes stack. */
+export const deepest = 100;
+
+const traceId = /^(?!0+$)[0-9a-f]{32}$/;
+const spanId = /^(?!0+$)[0-9a-f]{16}$/;
+const parentId = /^(0*|[0-9a-f]{16})$/;
 
 /** Why a span cannot be kept, or undefined. */
 export function spanFault(span: OtlpSpan): string | undefined {
-  if (span.traceId.length !== 32 || noId.test(span.traceId)) return `trace id "${span.traceId}" is not 16 bytes`;
-  if (span.spanId.length !== 16 || noId.test(span.spanId)) return `span id "${span.spanId}" is not 8 bytes`;
+  if (span.fault !== undefined) return span.fault;
+  if (!traceId.test(span.traceId)) return `trace id "${span.traceId}" is not 16 bytes`;
+  if (!spanId.test(span.spanId)) return `span id "${span.spanId}" is not 8 bytes`;
+  if (!parentId.test(span.parentSpanId)) return `parent span id "${span.parentSpanId}" is not 8 bytes`;
   if (!(span.startTime > 0)) return `span ${span.spanId} has no start time`;
   return undefined;
 }
