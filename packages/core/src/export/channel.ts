@@ -3,6 +3,7 @@ import type { ResolvedOptions } from "../options.js";
 import type { AttributeValue } from "../record.js";
 import type { Spool } from "../runtime/spool.js";
 import { own } from "../wire.js";
+import { BackOff } from "./back-off.js";
 import { cutSpan } from "./cut.js";
 import type { Exporter, Outcome } from "./exporter.js";
 import type { Packer, Parcel } from "./parcel.js";
@@ -11,8 +12,6 @@ import { type Entry, Queue } from "./queue.js";
 import type { World } from "./world.js";
 
 const MAX_LANES = 4;
-const FIRST_DELAY = 1000;
-const MAX_DELAY = 30_000;
 /** Bytes of content that one request holds, before it is encoded; receivers take 20 MiB. */
 const MAX_BATCH_BYTES = 4 * 2 ** 20;
 
@@ -41,8 +40,7 @@ export class Channel {
   /** Place in line up to which everything leaves, full batch or not. */
   #due = 0;
   #timer: (() => void) | undefined;
-  #backOff: { over: Promise<void>; end(): void } | undefined;
-  #failures = 0;
+  readonly #backOff: BackOff;
   #stopped = false;
   accepted = 0;
   dropped = 0;
@@ -52,6 +50,7 @@ export class Channel {
   constructor(exporter: Exporter, setup: ChannelSetup) {
     this.exporter = exporter;
     this.#setup = setup;
+    this.#backOff = new BackOff(setup.world, () => this.#pump());
     this.#queue = new Queue(setup.options.maxQueueSize, setup.options.maxQueueBytes);
   }
 
@@ -72,7 +71,7 @@ export class Channel {
 
   /** Whether the target could not be reached and the next attempt has to wait. */
   get resting(): boolean {
-    return this.#backOff !== undefined;
+    return this.#backOff.over !== undefined;
   }
 
   push(entry: Entry): void {
@@ -96,7 +95,7 @@ export class Channel {
 
   /** The next attempt is made at once. */
   hurry(): void {
-    this.#backOff?.end();
+    this.#backOff.end();
   }
 
   /** Takes over what a process left behind that is no longer there. */
@@ -146,7 +145,7 @@ export class Channel {
   #pump(): void {
     const { length, taken } = this.#queue;
     const batches = taken < this.#due ? Math.ceil(length / this.#setup.options.batchSize) : length;
-    const wanted = Math.min(MAX_LANES, batches + (this.#backOff ? 0 : this.#parked.length));
+    const wanted = Math.min(MAX_LANES, batches + (this.resting ? 0 : this.#parked.length));
     while (this.#lanes < wanted) void this.#lane();
   }
 
@@ -167,7 +166,7 @@ export class Channel {
 
   async #next(): Promise<Parcel | undefined> {
     if (this.#stopped) return undefined;
-    if (!this.#backOff && this.#parked.length > 0) return this.#fetch();
+    if (!this.resting && this.#parked.length > 0) return this.#fetch();
     const { length, taken, bytes } = this.#queue;
     const full = length >= this.#setup.options.batchSize || bytes >= MAX_BATCH_BYTES;
     if (length === 0 || (taken >= this.#due && !full)) return undefined;
@@ -220,8 +219,8 @@ export class Channel {
 
   async #deliver(parcel: Parcel): Promise<void> {
     while (this.#moving.has(parcel)) {
-      if (this.#backOff && parcel.ticket) return this.#park(parcel);
-      await this.#backOff?.over;
+      if (this.resting && parcel.ticket) return this.#park(parcel);
+      await this.#backOff.over;
       if (this.#stopped) return;
       // Whoever sends next reports what was lost; another request must not count it again.
       const losses = this.lost;
@@ -249,7 +248,7 @@ export class Channel {
   }
 
   #succeed(parcel: Parcel, outcome: Outcome, losses: number): void {
-    this.#failures = 0;
+    this.#backOff.recovered();
     if (losses > 0)
       this.#setup.log.warn(`${losses} spans were lost on the way to ${this.exporter.name}, which takes spans again`);
     this.#setup.log.debug(
@@ -259,23 +258,12 @@ export class Channel {
   }
 
   #retreat({ retryAfter, message }: Outcome): void {
-    const { log, world } = this.#setup;
+    const { log, spool, settled } = this.#setup;
     if (message) log.warnOnce(message, message);
-    if (this.#backOff) return;
-    this.#setup.spool?.touch();
-    const delay = Math.min(FIRST_DELAY * 2 ** this.#failures++, MAX_DELAY) * (0.5 + world.random() / 2);
-    let end!: () => void;
-    const over = new Promise<void>((resolve) => {
-      const cancel = world.after(retryAfter || delay, () => end());
-      end = () => {
-        cancel();
-        this.#backOff = undefined;
-        resolve();
-        this.#pump();
-      };
-    });
-    this.#backOff = { over, end };
-    this.#setup.settled();
+    if (this.resting) return;
+    spool?.touch();
+    this.#backOff.begin(retryAfter);
+    settled();
   }
 
   #park(parcel: Parcel): void {
