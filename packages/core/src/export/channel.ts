@@ -1,31 +1,16 @@
-import { type Log, reportInternalError } from "../log.js";
-import type { ResolvedOptions } from "../options.js";
-import type { AttributeValue } from "../record.js";
-import type { Spool } from "../runtime/spool.js";
+import { reportInternalError } from "../log.js";
 import { own } from "../wire.js";
 import { BackOff } from "./back-off.js";
+import type { ChannelSetup } from "./channel-setup.js";
 import { cutSpan } from "./cut.js";
 import type { Exporter, Outcome } from "./exporter.js";
-import type { Packer, Parcel } from "./parcel.js";
+import type { Parcel } from "./parcel.js";
 import { halve } from "./parcel.js";
 import { type Entry, Queue } from "./queue.js";
-import type { World } from "./world.js";
 
 const MAX_LANES = 4;
 /** Bytes of content that one request holds, before it is encoded; receivers take 20 MiB. */
 const MAX_BATCH_BYTES = 4 * 2 ** 20;
-
-/** What a channel needs beside its exporter. */
-export interface ChannelSetup {
-  options: Pick<ResolvedOptions, "batchSize" | "flushInterval" | "maxQueueSize" | "maxQueueBytes">;
-  resource: Readonly<Record<string, AttributeValue>>;
-  pack: Packer;
-  log: Log;
-  world: World;
-  spool: Spool | undefined;
-  /** Called whenever something was settled. */
-  settled(): void;
-}
 
 /** The way to one exporter: a queue, a few requests at a time, retries, and the count of what was lost. */
 export class Channel {
