@@ -4,7 +4,8 @@ import type { FlushResult } from "./export/pipeline.js";
 import { openSpan, openTrace } from "./open.js";
 import { runSpan } from "./run.js";
 import type { ScoreInput } from "./score.js";
-import { type Span, type SpanArguments, type SpanOptions, spanArguments } from "./span.js";
+import type { Span, SpanOptions } from "./span.js";
+import { type SpanArguments, spanArguments, Tracer } from "./tracer.js";
 
 /** The client that the running code records with: that of the current span, else the default one. */
 function ambientClient(): Client | undefined {
@@ -27,30 +28,27 @@ export function trace<R>(name: string, ...rest: SpanArguments<R>): R {
   return runSpan(openTrace(name, options), fn);
 }
 
-/** Runs `fn` in a span below the current one, or as a root where there is none. */
-export function span<R>(name: string, fn: (span: Span) => R): R;
-export function span<R>(name: string, options: SpanOptions, fn: (span: Span) => R): R;
-export function span<R>(name: string, ...rest: SpanArguments<R>): R {
-  const [options, fn] = spanArguments(rest);
-  return runSpan(openSpan(name, options), fn);
+/** The place where the running code is. */
+class Ambient extends Tracer {
+  startSpan(name: string, options?: SpanOptions): Span {
+    return openSpan(name, options);
+  }
 }
 
+const ambient = /* @__PURE__ */ new Ambient();
+
+/** Runs `fn` in a span below the current one, or as a root where there is none. */
+export const span = /* @__PURE__ */ ambient.span.bind(ambient) as Tracer["span"];
+
 /** Runs `fn` in a generation: a call to a model that no provider package sees. */
-export function generation<R>(name: string, fn: (span: Span) => R): R;
-export function generation<R>(name: string, options: SpanOptions, fn: (span: Span) => R): R;
-export function generation<R>(name: string, ...rest: SpanArguments<R>): R {
-  const [options, fn] = spanArguments(rest);
-  return runSpan(openSpan(name, { type: "generation", ...options }), fn);
-}
+export const generation = /* @__PURE__ */ ambient.generation.bind(ambient) as Tracer["generation"];
+
+/** Records a point in time below the current span, or as a trace of its own. */
+export const event = /* @__PURE__ */ ambient.event.bind(ambient);
 
 /** Opens a span that ends when `end` is called, or at the end of its `using` block. */
 export function startSpan(name: string, options?: SpanOptions): Span {
   return openSpan(name, options);
-}
-
-/** Records a point in time below the current span, or as a trace of its own. */
-export function event(name: string, data?: unknown): void {
-  ambientClient()?.event(name, data);
 }
 
 /**

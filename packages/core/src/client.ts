@@ -6,11 +6,12 @@ import { openSpan, openTrace } from "./open.js";
 import { type Options, type ResolvedOptions, resolveOptions } from "./options.js";
 import { runSpan } from "./run.js";
 import { readScore, type ScoreInput } from "./score.js";
-import { type Span, type SpanArguments, type SpanOptions, spanArguments } from "./span.js";
+import type { Span, SpanOptions } from "./span.js";
 import { state } from "./state.js";
+import { type SpanArguments, spanArguments, Tracer } from "./tracer.js";
 
 /** Records spans and sends them. `init` makes the default one; `createClient` one of its own. */
-export class Client {
+export class Client extends Tracer {
   /** @internal */
   readonly options: ResolvedOptions;
   /** @internal */
@@ -21,6 +22,7 @@ export class Client {
 
   /** @internal Use `init` or `createClient`. */
   constructor(options: ResolvedOptions) {
+    super();
     this.options = options;
     this.log = new Log(options);
     this.pipeline = createPipeline(options, this.log);
@@ -39,31 +41,9 @@ export class Client {
     return runSpan(openTrace(name, options, this), fn);
   }
 
-  /** Runs `fn` in a span below the current one, or as a root where there is none. */
-  span<R>(name: string, fn: (span: Span) => R): R;
-  span<R>(name: string, options: SpanOptions, fn: (span: Span) => R): R;
-  span<R>(name: string, ...rest: SpanArguments<R>): R {
-    const [options, fn] = spanArguments(rest);
-    return runSpan(this.startSpan(name, options), fn);
-  }
-
-  /** Runs `fn` in a generation: a call to a model that no provider package sees. */
-  generation<R>(name: string, fn: (span: Span) => R): R;
-  generation<R>(name: string, options: SpanOptions, fn: (span: Span) => R): R;
-  generation<R>(name: string, ...rest: SpanArguments<R>): R {
-    const [options, fn] = spanArguments(rest);
-    return runSpan(this.startSpan(name, { type: "generation", ...options }), fn);
-  }
-
-  /** Opens a span that ends when `end` is called, or at the end of its `using` block. */
+  /** Opens a span below the current one, or a root, that ends when `end` is called or at the end of its `using` block. */
   startSpan(name: string, options?: SpanOptions): Span {
     return openSpan(name, options, currentContext(), this);
-  }
-
-  /** Records a point in time. */
-  event(name: string, data?: unknown): void {
-    const span = this.startSpan(name, { type: "event", input: data });
-    span.end({ endTime: span.record.startTime });
   }
 
   /** Wraps `fn` so that every call of it is a span. */

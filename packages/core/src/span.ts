@@ -6,9 +6,9 @@ import { reportInternalError } from "./log.js";
 import { readUsage, type UsageInput } from "./manual-usage.js";
 import { openSpan } from "./open.js";
 import type { Level, ModelCall, PromptReference, SpanRecord, SpanStatus, SpanType } from "./record.js";
-import { runSpan } from "./run.js";
 import type { ScoreInput } from "./score.js";
 import { snapshot } from "./snapshot.js";
+import { Tracer } from "./tracer.js";
 import type { Usage } from "./usage.js";
 import { readLevel } from "./vocabulary.js";
 
@@ -56,7 +56,7 @@ export interface EndOptions {
 }
 
 /** A unit of work while it runs. It ends once; what is said of it after that is ignored. */
-export class Span {
+export class Span extends Tracer {
   /** @internal */
   readonly record: SpanRecord;
   /** @internal */
@@ -68,6 +68,7 @@ export class Span {
 
   /** @internal Use `startSpan`. */
   constructor(record: SpanRecord, client: Client | undefined, recording: boolean, sampled: boolean) {
+    super();
     this.record = record;
     this.client = client;
     this.recording = recording;
@@ -226,30 +227,9 @@ export class Span {
     return this;
   }
 
-  /** Runs `fn` in a span below this one. */
-  span<R>(name: string, fn: (span: Span) => R): R;
-  span<R>(name: string, options: SpanOptions, fn: (span: Span) => R): R;
-  span<R>(name: string, ...rest: SpanArguments<R>): R {
-    const [options, fn] = spanArguments(rest);
-    return runSpan(this.startSpan(name, options), fn);
-  }
-
-  /** Runs `fn` in a generation below this one. */
-  generation<R>(name: string, fn: (span: Span) => R): R;
-  generation<R>(name: string, options: SpanOptions, fn: (span: Span) => R): R;
-  generation<R>(name: string, ...rest: SpanArguments<R>): R {
-    const [options, fn] = spanArguments(rest);
-    return runSpan(this.startSpan(name, { type: "generation", ...options }), fn);
-  }
-
   /** Opens a span below this one that ends when `end` is called, or at the end of its `using` block. */
   startSpan(name: string, options?: SpanOptions): Span {
     return openSpan(name, options, this.context, this.client);
-  }
-
-  /** Records a point in time below this span. */
-  event(name: string, data?: unknown): void {
-    this.startSpan(name, { type: "event", input: data }).#endAtStart();
   }
 
   /** Records a judgement about this span. */
@@ -268,10 +248,6 @@ export class Span {
 
   [Symbol.dispose](): void {
     this.end();
-  }
-
-  #endAtStart(): void {
-    this.end({ endTime: this.record.startTime });
   }
 
   #call(change: (call: ModelCall) => void): void {
@@ -304,12 +280,4 @@ const settable = [
 /** A wrong value is said, and the field stays what it was. */
 function reject(field: string, problem: string): void {
   reportInternalError(new TypeError(`${field} ${problem}`), `span.${field}`);
-}
-
-/** `(fn)` or `(options, fn)`. */
-export type SpanArguments<R> = [(span: Span) => R] | [SpanOptions | undefined, (span: Span) => R];
-
-/** Tells the two ways of calling apart. */
-export function spanArguments<R>(rest: SpanArguments<R>): [SpanOptions | undefined, (span: Span) => R] {
-  return rest.length === 1 ? [undefined, rest[0]] : rest;
 }
