@@ -72,6 +72,16 @@ it("tells of a span as it opens, is lost, is heard of again and ends", async () 
   await nextStatus("ok");
 });
 
+it("tells of a trace whose root does not come: pending at first, then no more", async () => {
+  const server = await testServer();
+  const { next } = await watch(server);
+  const nextStatus = (status: string) =>
+    next((event) => event.type === "trace" && event.trace.name === "child" && event.trace.status === status);
+  await send(server, span({ name: "child", parentSpanId: spanIdOf("root") }));
+  await nextStatus("pending");
+  await nextStatus("unset");
+});
+
 it("tells watchers of the project of new, changed and removed traces and of scores, without spans", async () => {
   const server = await testServer();
   const { next } = await watch(server);

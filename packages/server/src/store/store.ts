@@ -68,8 +68,11 @@ export interface Store {
   deleteTrace(project: number, traceId: string, now: number): Promise<DeletionReceipt | undefined>;
   /** Adds up to `limit` documents to the text index; returns how many there were. */
   index(limit: number): Promise<number>;
-  /** Traces with open spans whose process has fallen silent since the last call. */
-  newlyLost(now: number): Promise<Change[]>;
+  /**
+   * Traces that time alone has changed since the last call: the process of an open span has fallen silent, or a
+   * root is no longer expected.
+   */
+  changedByTime(now: number): Promise<Change[]>;
 
   traces(project: number, query: TraceQuery, now: number): Promise<TraceList>;
   trace(project: number, traceId: string, query: TraceDetailQuery, now: number): Promise<TraceDetail | undefined>;

@@ -3,8 +3,8 @@ import type { LiveMessage, Watched } from "./message.js";
 
 /** Milliseconds between two messages to live readers. */
 const interval = 100;
-/** Milliseconds between two looks for processes that have fallen silent. */
-const lostInterval = 500;
+/** Milliseconds between two looks for what time alone has changed. */
+const timeInterval = 500;
 
 /** Tells live readers what changed, while there are any: changes of one trace are gathered for a moment. */
 export class Publisher {
@@ -12,7 +12,7 @@ export class Publisher {
   private all = false;
   private traces: ReadonlySet<string> = new Set();
   private timer: NodeJS.Timeout | undefined;
-  private lostTimer: NodeJS.Timeout | undefined;
+  private clock: NodeJS.Timeout | undefined;
 
   private readonly store: Store;
   private readonly send: (message: LiveMessage) => void;
@@ -25,8 +25,8 @@ export class Publisher {
   watch({ all, traces }: Watched): void {
     this.all = all;
     this.traces = new Set(traces);
-    clearInterval(this.lostTimer);
-    if (all || traces.length > 0) this.lostTimer = setInterval(() => this.reportLost(), lostInterval);
+    clearInterval(this.clock);
+    if (all || traces.length > 0) this.clock = setInterval(() => void this.look(), timeInterval);
   }
 
   close(): void {
@@ -45,8 +45,9 @@ export class Publisher {
     if (this.changed.size > 0) this.timer ??= setTimeout(() => this.publish(), interval);
   }
 
-  private async reportLost(): Promise<void> {
-    this.add(await this.store.newlyLost(Date.now()));
+  private async look(): Promise<void> {
+    // A storage that fails for the moment is asked again at the next look.
+    this.add(await this.store.changedByTime(Date.now()).catch(() => []));
   }
 
   private async publish(): Promise<void> {
@@ -55,7 +56,7 @@ export class Publisher {
     this.changed.clear();
     const live: LiveMessage["live"] = [];
     for (const change of changes) {
-      const state = await this.store.changed(change, Date.now());
+      const state = await this.store.changed(change, Date.now()).catch(() => undefined);
       if (state) live.push({ change, trace: JSON.stringify(state.trace), spans: JSON.stringify(state.spans) });
     }
     if (live.length > 0) this.send({ live });

@@ -9,12 +9,13 @@ export function toSummary(database: Database, liveness: Liveness, row: Row, now:
   const open = (row.pending_count as number) > 0 ? liveness.count(id, now) : { pending: 0, lost: 0 };
   const { models, providers, tags } = facetsOf(database, id);
   const start = row.start as number;
-  const end = open.pending > 0 ? undefined : (row.end as number) || undefined;
+  const status = statusOf(row, open, now);
+  const end = status === "pending" ? undefined : (row.end as number) || undefined;
   return {
     traceId: hex(row.trace_id)!,
     name: (row.name as string | null) ?? "",
     type: ((row.type as string | null) ?? "span") as TraceSummary["type"],
-    status: statusOf(row, open),
+    status,
     startTime: start,
     endTime: end,
     duration: end === undefined ? undefined : Math.round((end - start) * 1e3) / 1e3,
@@ -39,17 +40,21 @@ export function toSummary(database: Database, liveness: Liveness, row: Row, now:
   };
 }
 
-function statusOf(row: Row, open: { pending: number; lost: number }): SpanStatus {
+/** A trace has the status of its root. Children come first, so without a root it is pending for a while. */
+function statusOf(row: Row, open: { pending: number; lost: number }, now: number): SpanStatus {
   if (open.pending > 0) return "pending";
   if (row.root_rank === 2) return row.status as SpanStatus;
+  if (Number(row.waits_until) >= now) return "pending";
   return open.lost > 0 ? "lost" : "unset";
 }
 
 /** SQL that is true for traces (named `t`) whose status, as `statusOf` tells it, is the wanted one. */
-export function statusCondition(status: SpanStatus, alive: string): string {
-  const waiting = "SELECT 1 FROM pending JOIN instances i ON i.id = pending.instance WHERE pending.trace = t.id";
-  const pending = `(t.pending_count > 0 AND EXISTS (${waiting} AND ${alive}))`;
-  if (status === "pending") return pending;
+export function statusCondition(status: SpanStatus, alive: string, now: number): string {
+  const open = "SELECT 1 FROM pending JOIN instances i ON i.id = pending.instance WHERE pending.trace = t.id";
+  const rootless = `coalesce(t.waits_until, 0) >= ${Number(now)}`;
+  const pending = `(t.pending_count > 0 AND EXISTS (${open} AND ${alive}) OR ${rootless})`;
+  // The first half is what an index has.
+  if (status === "pending") return `(t.pending_count > 0 OR t.waits_until IS NOT NULL) AND ${pending}`;
   if (status === "lost") return `(t.pending_count > 0 AND t.root_rank < 2 AND NOT ${pending})`;
   const recorded = `(t.root_rank = 2 AND t.status = '${status}')`;
   const known = status === "unset" ? `(${recorded} OR (t.root_rank < 2 AND t.pending_count = 0))` : recorded;

@@ -52,7 +52,7 @@ function filterOf(database: Database, liveness: Liveness, query: TraceQuery, now
     conditions.push(condition);
     values.push(...more);
   };
-  if (query.status) add(statusCondition(query.status, liveness.condition(now)));
+  if (query.status) add(statusCondition(query.status, liveness.condition(now), now));
   if (query.hasErrors !== undefined) add(query.hasErrors ? "t.error_count > 0" : "t.error_count = 0");
   for (const key of Object.keys(columns) as (keyof typeof columns)[]) {
     if (query[key] !== undefined) add(`t.${columns[key]} = ?`, query[key]);

@@ -1,7 +1,7 @@
 import type { SnapshotRow, SpanRow } from "../../ingest/row.js";
 import { ChunkReader, erase } from "./chunk.js";
 import type { ContentWriter } from "./content-writer.js";
-import type { Database } from "./database.js";
+import type { Database, Row } from "./database.js";
 import { packSnapshot } from "./snapshot.js";
 import { type SpanColumns, spanColumns, toColumns, usageOf } from "./span-row.js";
 import { unindexSpan } from "./text-index.js";
@@ -25,7 +25,7 @@ export class SpanWriter {
 
   write(trace: OpenTrace, row: SpanRow): void {
     const columns = toColumns(row);
-    if (row.call) columns.call = this.callBelow(trace.id, columns.span_id) ? 2 : 1;
+    columns.call = callMark(row.call, this.callBelow(trace.id, columns.span_id));
     const id = this.next++;
     if (!this.insert(id, trace.id, columns)) {
       this.remove(trace, columns.span_id);
@@ -34,7 +34,7 @@ export class SpanWriter {
     this.content.write(trace.project, trace.id, id, row.content);
     if (trace.pendingCount > 0) this.removeSnapshot(trace.id, columns.span_id);
     addSpan(trace, row, columns.call === 1);
-    if (row.call && columns.parent_id !== null) this.uncount(trace, columns.parent_id);
+    if (columns.call > 0) this.markAbove(trace, columns.parent_id);
   }
 
   /** A complete span beats any snapshot; among snapshots the highest sequence wins. */
@@ -83,7 +83,7 @@ export class SpanWriter {
     this.database.run("DELETE FROM pending WHERE trace = ? AND span_id = ?", trace, spanId);
   }
 
-  /** Whether a model call below this span was written before it: children mostly end first. */
+  /** Whether a model call somewhere below this span was written before it: children mostly end first. */
   private callBelow(trace: number, spanId: Uint8Array): boolean {
     return (
       this.database.get("SELECT 1 FROM spans WHERE trace = ? AND parent_id = ? AND call > 0", trace, spanId) !==
@@ -91,16 +91,25 @@ export class SpanWriter {
     );
   }
 
-  /** A model call with another one below it is a wrapper: only the one below counts. */
-  private uncount(trace: OpenTrace, parentId: Uint8Array): void {
-    const parent = this.database.get(
-      "SELECT * FROM spans WHERE trace = ? AND span_id = ? AND call = 1",
-      trace.id,
-      parentId,
-    );
-    if (parent === undefined) return;
-    this.database.run("UPDATE spans SET call = 2 WHERE id = ?", parent.id as number);
-    removeCall(trace, usageOf(parent), parent.cost as number | null);
+  /**
+   * Marks the spans above a model call. A call among them is a wrapper: only the one below counts. What is marked
+   * already has marked all above it, so this costs one step per span.
+   */
+  private markAbove(trace: OpenTrace, parentId: Uint8Array | null): void {
+    for (let id = parentId; id !== null; ) {
+      const parent: Row | undefined = this.database.get(
+        "SELECT * FROM spans WHERE trace = ? AND span_id = ? AND call < 2",
+        trace.id,
+        id,
+      );
+      if (parent === undefined) return;
+      this.database.run("UPDATE spans SET call = ? WHERE id = ?", parent.call === 1 ? 2 : 3, parent.id as number);
+      if (parent.call === 1) {
+        removeCall(trace, usageOf(parent), parent.cost as number | null);
+        return;
+      }
+      id = parent.parent_id as Uint8Array | null;
+    }
   }
 
   private firstFree(): number {
@@ -109,4 +118,10 @@ export class SpanWriter {
     );
     return Number(row?.id) + 1;
   }
+}
+
+/** The value of `spans.call`. */
+function callMark(call: boolean, callBelow: boolean): number {
+  if (!callBelow) return call ? 1 : 0;
+  return call ? 2 : 3;
 }

@@ -51,8 +51,8 @@ export class SqliteStore implements Store {
     return indexNext(this.database, limit);
   }
 
-  async newlyLost(now: number): Promise<Change[]> {
-    return this.writing.newlyLost(now, this.liveness.since);
+  async changedByTime(now: number): Promise<Change[]> {
+    return this.writing.changedByTime(now, this.liveness.since);
   }
 
   async traces(project: number, query: api.TraceQuery, now: number): Promise<api.TraceList> {

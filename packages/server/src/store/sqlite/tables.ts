@@ -21,6 +21,9 @@ const usage = usageColumns.map(([, column]) => `${column} INTEGER`).join(", ");
  * `traces` and `spans` are narrow: lists and charts read nothing else. `payloads` and `messages` point into
  * `chunks`, which hold many texts compressed together. `mentions` says which trace refers to which message;
  * a message without mentions is gone. `pending` holds spans that were still open when they were last heard of.
+ * `traces.waits_until` is the moment up to which a root that has not come may still be on its way.
+ * `spans.call` is 1 for a model call that counts, 2 for one that has another below it, 3 for what is no call but
+ * has one below it.
  */
 export const tables = `
 CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -34,13 +37,14 @@ CREATE TABLE traces(id INTEGER PRIMARY KEY, project INTEGER NOT NULL, trace_id B
   start REAL, end REAL, user_id TEXT, session_id TEXT, environment TEXT, release TEXT, service TEXT,
   input_preview TEXT, output_preview TEXT,
   span_count INTEGER NOT NULL DEFAULT 0, call_count INTEGER NOT NULL DEFAULT 0, error_count INTEGER NOT NULL DEFAULT 0,
-  pending_count INTEGER NOT NULL DEFAULT 0,
+  pending_count INTEGER NOT NULL DEFAULT 0, waits_until REAL,
   cost REAL, unknown_costs INTEGER NOT NULL DEFAULT 0, ${usage});
 CREATE UNIQUE INDEX trace_ids ON traces(project, trace_id);
 CREATE INDEX trace_times ON traces(project, start, id);
 CREATE INDEX trace_sessions ON traces(project, session_id, start) WHERE session_id IS NOT NULL;
 CREATE INDEX trace_users ON traces(project, user_id, start) WHERE user_id IS NOT NULL;
-CREATE INDEX trace_pending ON traces(project, start) WHERE pending_count > 0;
+CREATE INDEX trace_open ON traces(project, start) WHERE pending_count > 0 OR waits_until IS NOT NULL;
+CREATE INDEX trace_waits ON traces(waits_until) WHERE waits_until IS NOT NULL;
 CREATE TABLE facets(trace INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(trace, kind, value)) WITHOUT ROWID;
 CREATE INDEX facet_values ON facets(kind, value, trace);
 

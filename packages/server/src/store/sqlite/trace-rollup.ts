@@ -125,14 +125,15 @@ function addFacets(trace: OpenTrace, { skeleton, environment, serviceName }: Spa
 }
 
 const addSums = `UPDATE traces SET start = min(coalesce(start, ?1), ?1), end = max(coalesce(end, 0), ?2),
+  waits_until = CASE WHEN root_rank = 0 THEN max(coalesce(waits_until, ?11), ?11) END,
   user_id = coalesce(user_id, ?3), session_id = coalesce(session_id, ?4),
   span_count = span_count + ?5, call_count = call_count + ?6, error_count = error_count + ?7,
   unknown_costs = unknown_costs + ?8, cost = CASE WHEN ?9 IS NULL THEN cost ELSE coalesce(cost, 0) + ?9 END,
-  ${usageColumns.map(([, column], i) => `${column} = CASE WHEN ?${i + 11} IS NULL THEN ${column} ELSE coalesce(${column}, 0) + ?${i + 11} END`).join(", ")}
+  ${usageColumns.map(([, column], i) => `${column} = CASE WHEN ?${i + 12} IS NULL THEN ${column} ELSE coalesce(${column}, 0) + ?${i + 12} END`).join(", ")}
   WHERE id = ?10`;
 
-/** Saves what was summed. */
-export function saveTrace(database: Database, trace: OpenTrace): void {
+/** Saves what was summed. A root of which nothing has come yet is expected until `waitsUntil`. */
+export function saveTrace(database: Database, trace: OpenTrace, waitsUntil: number): void {
   if (trace.stale) resum(database, trace);
   const { sums } = trace;
   database.run(
@@ -147,6 +148,7 @@ export function saveTrace(database: Database, trace: OpenTrace): void {
     sums.unknownCosts,
     sums.costKnown ? sums.cost : null,
     trace.id,
+    trace.root?.rank === 0 ? waitsUntil : null,
     ...usageColumns.map(([bucket]) => sums.usage[bucket] ?? null),
   );
   saveRoot(database, trace);

@@ -35,7 +35,7 @@ function earlierInputs(database: Database, trace: Row, span: Row): number[][] {
           .map(({ id }) => id);
   const rows = database.all<{ refs: Uint8Array }>(
     `SELECT refs FROM spans JOIN payloads ON span = id
-     WHERE trace IN (SELECT value FROM json_each(?)) AND call > 0 AND start < ? ORDER BY start DESC LIMIT ?`,
+     WHERE trace IN (SELECT value FROM json_each(?)) AND call IN (1, 2) AND start < ? ORDER BY start DESC LIMIT ?`,
     JSON.stringify(traces),
     span.start as number,
     earlierCalls,

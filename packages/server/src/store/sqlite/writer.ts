@@ -45,11 +45,14 @@ export class Writer {
       trace.snapshots++;
       addOutline(trace, row, row.skeleton.parentId === undefined ? 1 : 0);
     }
-    return [...traces.values()].filter((trace) => trace.spanIds.length > 0).map((trace) => this.finish(trace));
+    const waitsUntil = now + 3 * Math.max(...flushIntervals(batch));
+    return [...traces.values()]
+      .filter((trace) => trace.spanIds.length > 0)
+      .map((trace) => this.finish(trace, waitsUntil));
   }
 
-  private finish(trace: OpenTrace): Change {
-    saveTrace(this.database, trace);
+  private finish(trace: OpenTrace, waitsUntil: number): Change {
+    saveTrace(this.database, trace, waitsUntil);
     if (trace.stale) this.content.restateMentions(trace.id);
     return { project: trace.project, traceId: trace.traceId, spanIds: trace.spanIds };
   }
@@ -107,8 +110,23 @@ export class Writer {
     return receipt;
   }
 
-  /** Instances that have fallen silent and were not reported yet, with the traces that wait for them. */
-  newlyLost(now: number, since: number): Change[] {
+  /** Traces that time alone has changed: their process has fallen silent, or their root has not come. */
+  changedByTime(now: number, since: number): Change[] {
+    return [...this.newlyLost(now, since), ...this.newlyRootless(now)];
+  }
+
+  private newlyRootless(now: number): Change[] {
+    const overdue = "FROM traces WHERE waits_until IS NOT NULL AND waits_until < ?";
+    const rows = this.database.all<{ id: number; project: number; traceId: string }>(
+      `SELECT id, project, lower(hex(trace_id)) AS traceId ${overdue}`,
+      now,
+    );
+    if (rows.length > 0)
+      this.database.run(`UPDATE traces SET waits_until = NULL WHERE id IN (SELECT id ${overdue})`, now);
+    return rows.map(({ project, traceId }) => ({ project, traceId, spanIds: [] }));
+  }
+
+  private newlyLost(now: number, since: number): Change[] {
     const silent = this.database.all<{ id: number; project: number }>(
       "SELECT id, project FROM instances WHERE reported_lost = 0 AND max(seen, ?) + 3 * flush_interval < ?",
       since,
@@ -141,4 +159,11 @@ export class Writer {
   }
 }
 
-const unknownInstance = (instance: string): Heartbeat => ({ instance, flushInterval: 2000, droppedSpans: 0 });
+/** Milliseconds between requests of a process that did not state them. */
+const usualInterval = 2000;
+
+const unknownInstance = (instance: string): Heartbeat => ({ instance, flushInterval: usualInterval, droppedSpans: 0 });
+
+function flushIntervals({ heartbeats }: WriteBatch): number[] {
+  return heartbeats.length === 0 ? [usualInterval] : heartbeats.map(({ flushInterval }) => flushInterval);
+}

@@ -47,12 +47,42 @@ export function testOpenSpans(open: OpenStore): void {
       expect(await span(store, "a", trace, later)).toMatchObject({ status: "lost", input: "hi" });
       expect(await list(store, { status: "lost" }, later)).toHaveLength(1);
       expect(await list(store, { status: "pending" }, later)).toEqual([]);
-      expect(await store.newlyLost(later)).toEqual([{ project: 1, traceId: trace, spanIds: [spanIdOf("a")] }]);
-      expect(await store.newlyLost(later)).toEqual([]);
+      expect(await store.changedByTime(later)).toEqual([{ project: 1, traceId: trace, spanIds: [spanIdOf("a")] }]);
+      expect(await store.changedByTime(later)).toEqual([]);
       await store.write([batchOf([], process)], later);
       expect((await read(store, later)).trace).toMatchObject({ status: "pending", lostCount: 0 });
       await write(store, [{ id: "a", status: 1, end: 100 }], process, later);
       expect((await read(store, later + 60_000)).trace).toMatchObject({ status: "ok", lostCount: 0 });
+    });
+
+    it("shows a trace whose root has not come as pending for three flush intervals, and says when that ends", async () => {
+      const store = open();
+      const slow = { ...process, "trace.flush_interval": 5000 };
+      await write(store, [{ id: "c", parent: "b", name: "lookup", start: 9, status: 1 }], slow);
+      await write(store, [{ id: "b", parent: "a", name: "step", start: 1, status: 2 }], slow, now + 100);
+      expect((await read(store, now + 100)).trace).toMatchObject({ name: "step", status: "pending", pendingCount: 0 });
+      expect((await read(store, now + 100)).trace.endTime).toBeUndefined();
+      expect(await list(store, { status: "pending" }, now + 15_100)).toHaveLength(1);
+      expect(await list(store, { status: "unset" }, now + 15_100)).toEqual([]);
+      expect(await store.changedByTime(now + 15_100)).toEqual([]);
+      const later = now + 15_101;
+      expect((await read(store, later)).trace).toMatchObject({ name: "step", status: "unset" });
+      expect(await list(store, { status: "pending" }, later)).toEqual([]);
+      expect(await list(store, { status: "unset" }, later)).toHaveLength(1);
+      expect(await store.changedByTime(later)).toEqual([{ project: 1, traceId: trace, spanIds: [] }]);
+      expect(await store.changedByTime(later)).toEqual([]);
+      await write(store, [{ id: "a", name: "agent", status: 1, end: 100 }], slow, later);
+      expect((await read(store, later)).trace).toMatchObject({ name: "agent", status: "ok" });
+    });
+
+    it("expects no root any more once it has come, whatever comes after it", async () => {
+      const store = open();
+      await write(store, [{ id: "b", parent: "a", status: 1 }]);
+      await write(store, [{ id: "a", status: 1 }]);
+      await write(store, [{ id: "c", parent: "a", status: 1 }]);
+      expect((await read(store)).trace).toMatchObject({ status: "ok", spanCount: 3 });
+      expect(await list(store, { status: "pending" })).toEqual([]);
+      expect(await store.changedByTime(now + 3_600_000)).toEqual([]);
     });
 
     it("never bills a snapshot", async () => {

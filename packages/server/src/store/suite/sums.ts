@@ -27,32 +27,46 @@ export function testSums(open: OpenStore): void {
     });
 
     // Contract 33
-    it.each([
-      ["the inner call first", [["inner"], ["outer"]]],
-      ["the outer call first", [["outer"], ["inner"]]],
-      ["both at once", [["outer", "inner"]]],
-    ])("counts a call that wraps another one once: %s", async (_, batches) => {
+    it.each(permutations(["outer", "step", "tool", "inner"]).flatMap((order) => [[order], order.map((key) => [key])]))(
+      "counts a call that wraps another one once, however far below: %j",
+      async (...batches) => {
+        const store = open();
+        const sketches: Record<string, SpanSketch> = {
+          outer: { id: "o", parent: "root", attributes: call([]) },
+          step: { id: "s", parent: "o" },
+          tool: { id: "t", parent: "s", attributes: { "trace.type": "tool" } },
+          inner: { id: "i", parent: "t", attributes: call([]) },
+        };
+        for (const batch of batches)
+          await write(
+            store,
+            batch.map((key) => sketches[key]!),
+          );
+        expect((await read(store)).trace).toMatchObject({
+          spanCount: 4,
+          generationCount: 1,
+          usage: { inputTokens: 1000 },
+          cost: { usd: 0.00045 },
+        });
+        expect((await store.models(1, {})).items).toMatchObject([{ calls: 1, usage: { inputTokens: 1000 } }]);
+      },
+    );
+
+    it("counts two calls side by side, also below one agent with usage of its own", async () => {
       const store = open();
-      const sketches: Record<string, SpanSketch> = {
-        outer: { id: "o", parent: "root", attributes: call([]) },
-        inner: { id: "i", parent: "o", attributes: call([]) },
-      };
-      for (const batch of batches)
-        await write(
-          store,
-          batch.map((key) => sketches[key]!),
-        );
-      expect((await read(store)).trace).toMatchObject({
-        generationCount: 1,
-        usage: { inputTokens: 1000 },
-        cost: { usd: 0.00045 },
-      });
+      await write(store, [
+        { id: "i", parent: "t", attributes: call([]) },
+        { id: "t", parent: "a" },
+        { id: "j", parent: "a", attributes: call([]) },
+        { id: "a", attributes: { "trace.type": "agent", "gen_ai.usage.input_tokens": 2000 } },
+      ]);
+      expect((await read(store)).trace).toMatchObject({ generationCount: 2, usage: { inputTokens: 2000 } });
     });
 
     it("takes name, status, user and previews from the root, even when it comes last", async () => {
       const store = open();
       await write(store, [{ id: "b", parent: "a", name: "child", start: 1, status: 2 }]);
-      expect((await read(store)).trace).toMatchObject({ name: "child", status: "unset" });
+      expect((await read(store)).trace).toMatchObject({ name: "child", status: "pending" });
       await write(store, [
         {
           id: "a",
@@ -107,4 +121,9 @@ export function testSums(open: OpenStore): void {
       ]);
     });
   });
+}
+
+function permutations<T>(items: T[]): T[][] {
+  if (items.length === 0) return [[]];
+  return items.flatMap((item, i) => permutations(items.toSpliced(i, 1)).map((rest) => [item, ...rest]));
 }
