@@ -1,8 +1,16 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync, statSync } from "node:fs";
 import { createServer } from "node:net";
+import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runTrace } from "../test/process.js";
 import { afterTest, temporaryFolder } from "../test/server.js";
 import type { TraceDetail, TraceList } from "./api/types.js";
+import { version } from "./version.js";
+
+const packageFolder = resolve(import.meta.dirname, "..");
+const description = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8"));
+const bin = join(packageFolder, "bin/trace.js");
 
 const address = /listening on (http:\/\/\S+)/;
 const otlp = (traceId: string, count: number) =>
@@ -104,12 +112,49 @@ describe("trace serve", () => {
 
   it.each([
     [["serve", "--port", "many"], /--port must be a number.*"many"/],
-    [["serve", "--colour"], /--colour/],
+    [["serve", "--colour"], /no option --colour; serve takes --port, --host, --data, --no-ui/],
+    [["serve", "4318"], /"4318" is not understood; serve takes --port/],
+    [["serve", "--port"], /'--port <value>' argument missing/],
+    [["keys", "create", "--colour", "red"], /no option --colour; keys create takes --name, --project, --data/],
     [["destroy"], /no command "destroy"/],
-    [[], /Usage/],
+    [["keys"], /no command "keys"/],
+    [[], /what should be done.*trace serve/s],
   ])("explains what is wrong with %j", async (args, reason) => {
     const command = runTrace(...args);
     expect(await command.exited).toBe(1);
     expect(command.output()).toMatch(reason);
+  });
+});
+
+describe("trace", () => {
+  it.each([
+    [["--help"], /^trace serve .*--port.*trace keys create .*--project/s],
+    [["-h"], /trace keys create/],
+    [["help"], /trace keys create/],
+    [["serve", "--help"], /^trace serve \[options\].*--no-ui(?!.*keys create)/s],
+    [["keys", "create", "-h"], /^trace keys create(?!.*serve)/s],
+    [["--version"], new RegExp(`^${version}\n$`)],
+  ])("answers %j with what was asked for", async (args, answer) => {
+    const command = runTrace(...args);
+    expect(await command.exited).toBe(0);
+    expect(command.output()).toMatch(answer);
+  });
+
+  it("says to an older Node which one it needs, before it loads anything", () => {
+    const older = 'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "22.15.0" } })';
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ["--import", `data:text/javascript,${encodeURIComponent(older)}`, bin, "serve"],
+      { encoding: "utf8" },
+    );
+    expect(stderr).toBe("trace: the server needs Node 24 or newer, this is 22.15.0\n");
+    expect(status).toBe(1);
+  });
+
+  it("is linked from a file that is there before anything is built", () => {
+    expect(resolve(packageFolder, description.bin.trace)).toBe(bin);
+    expect(description.files).toContain("bin");
+    expect(readFileSync(bin, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
+    expect(statSync(bin).mode & 0o111).toBe(0o111);
   });
 });

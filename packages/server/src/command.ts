@@ -1,47 +1,55 @@
 import { parseArgs } from "node:util";
-
-const usage = `Usage:
-  trace serve [options]        collects traces and shows them in a browser
-    --port <number|auto>         port to listen on; auto takes another when 4318 is busy (default 4318)
-    --host <address>             address to listen on (default 127.0.0.1); others need a key
-    --data <folder>              folder of the database (default ./.trace)
-    --no-ui                      serves the API alone
-  trace keys create [options]  makes a key and prints it once
-    --name <name>                what the key is for (default "key")
-    --project <id>               project that it belongs to (default "default")
-    --data <folder>              folder of the database (default ./.trace)`;
+import { type Command, commands, helpOf, usage } from "./help.js";
 
 class UsageError extends Error {}
 
-/** Runs the command line; resolves to the exit code. Of \`serve\`, when the server has been told to stop. */
+/** Runs the command line; resolves to the exit code. Of `serve`, when the server has been told to stop. */
 export async function run(args: string[]): Promise<number> {
-  const [command, ...rest] = args;
   try {
-    if (command === "serve") return await serve(rest);
-    if (command === "keys" && rest[0] === "create") return await createKey(rest.slice(1));
-    if (command === "help" || command === "--help" || command === "-h") return print(usage);
-    throw new UsageError(command === undefined ? "what should be done?" : `there is no command "${args.join(" ")}"`);
+    if (args.length === 0) throw new UsageError("what should be done?");
+    if (args[0] === "help" || isHelp(args[0]!)) return print(usage);
+    if (args[0] === "--version" || args[0] === "-v") return await printVersion();
+    const command = commands.find(({ words }) => words.every((word, i) => args[i] === word));
+    if (command === undefined) throw new UsageError(`there is no command "${args.join(" ")}"`);
+    return await runCommand(command, args.slice(command.words.length));
   } catch (error) {
     console.error(`trace: ${(error as Error).message}`);
-    if (error instanceof UsageError) console.error(usage);
+    if (error instanceof UsageError) console.error(`\n${usage}`);
     return 1;
   }
 }
 
-async function serve(args: string[]): Promise<number> {
-  const values = parse(args, { port: "string", host: "string", data: "string", "no-ui": "boolean" });
+async function runCommand(command: Command, args: string[]): Promise<number> {
+  if (args.some(isHelp)) return print(helpOf(command));
+  const values = parse(command, args);
+  return command.words[0] === "serve" ? serve(values) : createKey(values);
+}
+
+const isHelp = (word: string) => word === "--help" || word === "-h";
+
+async function printVersion(): Promise<number> {
+  const { version } = await import("./version.js");
+  return print(version);
+}
+
+interface Values {
+  [name: string]: string | boolean | undefined;
+}
+
+async function serve({ host, port, data, "no-ui": noUi }: Values): Promise<number> {
   const { startServer } = await import("./server.js");
-  const options = {
-    host: values.host as string | undefined,
-    dataDir: values.data as string | undefined,
-    ui: values["no-ui"] !== true,
-  };
-  const server = await startOn(values.port as string | undefined, (port) => startServer({ ...options, port }));
+  const options = { host: host as string | undefined, dataDir: data as string | undefined, ui: noUi !== true };
+  const server = await startOn(port as string | undefined, (port) => startServer({ ...options, port }));
   print(`trace: listening on ${server.url}`);
   print(`trace: data in ${server.database}`);
   await stopSignal();
   await server.close();
   return 0;
+}
+
+async function createKey({ data, name, project }: Values): Promise<number> {
+  const { createKeyIn } = await import("./server.js");
+  return print(await createKeyIn(data as string | undefined, name as string, project as string));
 }
 
 const defaultPort = 4318;
@@ -65,28 +73,27 @@ function portOf(text: string | undefined): number {
   if (text === undefined) return defaultPort;
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65535)
-    throw new UsageError(`--port must be a number up to 65535 or "auto", got "${text}"`);
+    throw new Error(`--port must be a number up to 65535 or "auto", got "${text}"`);
   return port;
 }
 
-async function createKey(args: string[]): Promise<number> {
-  const values = parse(args, { name: "string", project: "string", data: "string" });
-  const { createKeyIn } = await import("./server.js");
-  const key = await createKeyIn(
-    (values.data as string | undefined) ?? ".trace",
-    values.name as string,
-    values.project as string,
-  );
-  return print(key);
+function parse(command: Command, args: string[]): Values {
+  const options = Object.fromEntries(command.options.map(({ name, value }) => [name, { type: typeOf(value) }]));
+  try {
+    return parseArgs({ args, options, strict: true }).values as Values;
+  } catch (error) {
+    throw new Error(explain(command, error as Error & { code?: string }));
+  }
 }
 
-function parse(args: string[], types: Record<string, "string" | "boolean">) {
-  try {
-    const options = Object.fromEntries(Object.entries(types).map(([name, type]) => [name, { type }]));
-    return parseArgs({ args, options, strict: true }).values;
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
+const typeOf = (value: string | undefined) => (value === undefined ? ("boolean" as const) : ("string" as const));
+
+function explain({ words, options }: Command, { code, message }: Error & { code?: string }): string {
+  const known = `${words.join(" ")} takes ${options.map(({ name }) => `--${name}`).join(", ")}`;
+  const named = /'([^']*)'/.exec(message)?.[1];
+  if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") return `there is no option ${named}; ${known}`;
+  if (code === "ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL") return `"${named}" is not understood; ${known}`;
+  return `${message.split("\n")[0]}; ${known}`;
 }
 
 function stopSignal(): Promise<void> {
