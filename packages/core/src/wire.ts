@@ -127,6 +127,8 @@ export const headers = {
   configVersion: "x-trace-config-version",
   /** Content encodings that the server takes, comma-separated: `zstd, gzip`. */
   encodings: "x-trace-encodings",
+  /** From the client: the project that the key should belong to, URI-encoded. A server refuses another one's key. */
+  project: "x-trace-project",
 } as const;
 
 /** The instrumentation scope of our spans. */

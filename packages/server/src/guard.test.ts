@@ -1,4 +1,5 @@
 import { request } from "node:http";
+import { createClient } from "@trace/core";
 import { describe, expect, it } from "vitest";
 import { api, temporaryFolder, testServer } from "../test/server.js";
 import type { TraceList } from "./api/types.js";
@@ -93,5 +94,55 @@ describe("a server that other machines can reach", () => {
       (await (await fetch(`${url}/api/v1/traces`, { headers: bearer(key) })).json()) as TraceList;
     expect((await list(key)).items).toHaveLength(1);
     expect((await list(other)).items).toHaveLength(0);
+  });
+});
+
+describe("a client that names its project", () => {
+  const ofShop = async () => {
+    const server = await testServer();
+    return { server, key: await server.createKey("laptop", "shop"), other: await server.createKey("other", "café/2") };
+  };
+  const post = (server: TraceServer, path: string, key: string | undefined, project: string) =>
+    fetch(server.url + path, {
+      method: "POST",
+      body: "{}",
+      headers: {
+        "content-type": "application/json",
+        "x-trace-project": project,
+        ...(key && { authorization: `Bearer ${key}` }),
+      },
+    });
+
+  it("is taken with a key of that project, or where none is needed", async () => {
+    const { server, key, other } = await ofShop();
+    expect((await post(server, "/v1/traces", key, "shop")).status).toBe(200);
+    expect((await post(server, "/v1/traces", other, encodeURIComponent("café/2"))).status).toBe(200);
+    expect((await post(server, "/v1/traces", undefined, "shop")).status).toBe(200);
+  });
+
+  it("is refused with a key of another project, which is named", async () => {
+    const { server, key } = await ofShop();
+    const message = 'the key belongs to project "shop", not to "blog"';
+    const spans = await post(server, "/v1/traces", key, "blog");
+    expect(spans.status).toBe(403);
+    expect(await spans.json()).toEqual({ code: 7, message });
+    const scores = await post(server, "/api/v1/scores", key, "%FF");
+    expect(scores.status).toBe(403);
+    expect(await scores.json()).toMatchObject({ error: { code: "wrong-project" } });
+  });
+
+  it("stops sending and says which project its key belongs to", async () => {
+    const { server, key } = await ofShop();
+    const lines: string[] = [];
+    const log = (line: string) => void lines.push(line);
+    const client = createClient({
+      endpoint: server.url,
+      apiKey: key,
+      projectId: "blog",
+      logger: { debug: log, info: log, warn: log, error: log },
+    });
+    client.span("work", () => {});
+    expect(await client.shutdown()).toMatchObject({ accepted: 0, dropped: 1 });
+    expect(lines.filter((line) => line.includes('belongs to project "shop", not to "blog"'))).toHaveLength(1);
   });
 });

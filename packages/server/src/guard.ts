@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { headers as names } from "@trace/core/wire";
 import type { ProjectName } from "./store/store.js";
 
 /** Why a request is refused. */
@@ -28,11 +29,18 @@ export async function guard(headers: IncomingHttpHeaders, options: GuardOptions)
   if (foreign) return foreign;
   const key = keyOf(headers.authorization);
   const project = key === undefined ? undefined : await options.projectOfKey(key);
-  if (project !== undefined) return project;
+  if (project !== undefined) return wrongProject(project, headers[names.project]) ?? project;
   if (options.local) return defaultProject;
   return key === undefined
     ? { status: 401, code: "missing-key", message: "this server needs a key: send it as Authorization: Bearer tr_…" }
     : { status: 401, code: "unknown-key", message: "this key is not known here" };
+}
+
+/** A client that names the project it means is told when its key leads to another one. */
+function wrongProject({ publicId }: ProjectName, header: string | string[] | undefined): Refusal | undefined {
+  if (typeof header !== "string" || header === encodeURIComponent(publicId)) return undefined;
+  const message = `the key belongs to project "${publicId}", not to "${header}"`;
+  return { status: 403, code: "wrong-project", message };
 }
 
 function foreignPage({ host, origin }: IncomingHttpHeaders, local: boolean): Refusal | undefined {

@@ -199,6 +199,31 @@ describe("answers of a target", () => {
     expect(await pipeline.flush()).toEqual({ accepted: 0, pending: 0, dropped: 251 });
   });
 
+  it("403 says what the target's status says, from protobuf, too", async () => {
+    const body = String.fromCharCode(8, 7, 0x12, 3, 79, 104, 33);
+    const headers = { "content-type": "application/x-protobuf" };
+    const { pipeline, lines } = setUpOtlp(() => ({ status: 403, headers, body }));
+    pipeline.ended(record());
+    expect(await pipeline.flush()).toEqual({ accepted: 0, pending: 0, dropped: 1 });
+    expect(lines.filter((line) => line.endsWith("a key of the project: Oh!"))).toHaveLength(1);
+  });
+
+  it.each([
+    ["sk-proj-1", "1", 1],
+    ["tr_1", "1", 0],
+    ["sk-proj-1", undefined, 0],
+  ])("with the key %s, where a Trace server says %s, warns of it %i times", async (apiKey, server, times) => {
+    const headers: Record<string, string> = server ? { "x-trace-server": server } : {};
+    const { world, pipeline, lines } = setUpOtlp(() => ({ status: 200, headers }), { apiKey });
+    for (let second = 0; second < 3; second++) {
+      pipeline.started(record());
+      await world.advance(5000);
+    }
+    const warnings = lines.filter((line) => line.includes("which start with tr_"));
+    expect(warnings).toHaveLength(times);
+    expect(warnings.join()).not.toContain(apiKey);
+  });
+
   it("400 loses the batch, counts it and says why", async () => {
     const { pipeline, lines } = setUpOtlp(() => ({ status: 400, body: "bad data" }));
     pipeline.ended(record());

@@ -1,5 +1,6 @@
 import type { HttpResponse } from "../runtime/http.js";
 import type { Outcome } from "./exporter.js";
+import { decodeStatus } from "./otlp-protobuf.js";
 
 type PartialSuccess = (body: Uint8Array) => { rejected: number; message: string } | undefined;
 
@@ -39,10 +40,11 @@ function retryAfter(response: HttpResponse): number {
   return Math.max(milliseconds || 0, 0);
 }
 
-/** What the target says about a refusal, where it is text. */
+/** What the target says about a refusal: as text, or in a `google.rpc.Status`. */
 function said({ body, header }: HttpResponse): string {
-  if (body.length === 0 || header("content-type")?.includes("protobuf")) return "";
-  return `: ${new TextDecoder().decode(body.subarray(0, 300))}`;
+  const coded = header("content-type")?.includes("protobuf");
+  const words = coded ? attempt(() => decodeStatus(body)) : new TextDecoder().decode(body.subarray(0, 300));
+  return words ? `: ${words}` : "";
 }
 
 function attempt<T>(read: () => T): T | undefined {

@@ -120,12 +120,13 @@ function keyBytes(key: string): Uint8Array {
 export function decodePartialSuccess(body: Uint8Array): { rejected: number; message: string } | undefined {
   const partial = fields(body).get(1);
   if (!(partial instanceof Uint8Array)) return undefined;
-  const said = fields(partial);
-  const message = said.get(2);
-  return {
-    rejected: Number(said.get(1) ?? 0),
-    message: message instanceof Uint8Array ? new TextDecoder().decode(message) : "",
-  };
+  return { rejected: Number(fields(partial).get(1) ?? 0), message: decodeStatus(partial) };
+}
+
+/** Reads the message of a `google.rpc.Status`, which has it where a partial success has its own. */
+export function decodeStatus(body: Uint8Array): string {
+  const message = fields(body).get(2);
+  return message instanceof Uint8Array ? new TextDecoder().decode(message) : "";
 }
 
 /** The last value of each field of a message that has only varints and bytes. */

@@ -29,6 +29,20 @@ describe("a pipeline", () => {
     expect(names).toEqual(["a", "b", "c"]);
   });
 
+  it("names the project with every request, and leaves the header out where there is none", async () => {
+    const seen: (string | null)[] = [];
+    const fetch: typeof globalThis.fetch = async (_, init) => {
+      seen.push(new Headers(init?.headers).get("x-trace-project"));
+      return new Response();
+    };
+    for (const projectId of ["shop", "café", undefined]) {
+      const pipeline = createPipeline(resolved({ projectId, fetch }), log);
+      pipeline.ended(record());
+      await pipeline.flush();
+    }
+    expect(seen).toEqual(["shop", "caf%C3%A9", null]);
+  });
+
   it("counts what does not even fit while the exporting part is being loaded", async () => {
     const { names, exporter } = counting();
     const pipeline = createPipeline(resolved({ exporters: [exporter], maxQueueSize: 10 }), log);

@@ -3,6 +3,7 @@ import { type Log, reportInternalError } from "../log.js";
 import type { ResolvedOptions } from "../options.js";
 import type { ScoreRecord, SpanRecord } from "../record.js";
 import type { LastRequest } from "../runtime/exit.js";
+import { headers as names } from "../wire.js";
 import type { Delivery } from "./delivery.js";
 import type { Batch, Exporter } from "./exporter.js";
 import type { Immediate } from "./immediate.js";
@@ -167,7 +168,11 @@ export function createPipeline(options: ResolvedOptions, log: Log): Pipeline {
 }
 
 function defaultExporter(options: ResolvedOptions): Exporter {
-  const { apiKey, tracesUrl: url, timeout, fetch } = options;
-  const headers = { ...(apiKey && { authorization: `Bearer ${apiKey}` }), ...options.headers };
+  const { apiKey, projectId, tracesUrl: url, timeout, fetch } = options;
+  const headers = {
+    ...(apiKey && { authorization: `Bearer ${apiKey}` }),
+    ...(projectId && { [names.project]: encodeURIComponent(projectId) }),
+    ...options.headers,
+  };
   return otlpExporter({ url, headers, timeout, json: options.json, ...(fetch && { fetch }) });
 }
