@@ -50,7 +50,7 @@ describe("trace serve", () => {
     expect(command.output()).not.toMatch(/warning/i);
   });
 
-  it("loses nothing that it acknowledged when it is killed in the middle of ingest", async () => {
+  it("loses nothing that it acknowledged when it is killed in the middle of ingest", { timeout: 60_000 }, async () => {
     const folder = temporaryFolder();
     const first = runTrace("serve", "--port", "0", "--data", folder);
     const [, url] = await first.prints(address);
@@ -81,8 +81,7 @@ describe("trace serve", () => {
     // What was written is also found by its words: the index goes on where it was.
     const found = async () =>
       ((await (await fetch(`${again}/api/v1/traces?text=input`)).json()) as TraceList).items.length;
-    for (let i = 0; i < 100 && (await found()) === 0; i++) await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(await found()).toBeGreaterThan(0);
+    await expect.poll(found, { timeout: 30_000 }).toBeGreaterThan(0);
   });
 
   it("names the port that is busy, and takes another one when told so", async () => {
