@@ -54,10 +54,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TraceSer
     return running(server, backend, database, host);
   } catch (error) {
     await backend.close();
-    if (error instanceof ServerError) throw error;
-    throw new ServerError("storage", `the database ${database} cannot be used: ${(error as Error).message}`, {
-      cause: error,
-    });
+    throw error instanceof ServerError ? error : unusable(database, error as Error);
   }
 }
 

@@ -92,9 +92,11 @@ export const spanSkeleton = z.object({
 /** A trace as lists show it. */
 export const traceSummary = z.object({
   traceId,
-  name: z.string().describe("Name of the root span"),
-  type: spanType.describe("Type of the root span"),
-  status: spanStatus.describe("Status of the root span; pending while anything in it is open"),
+  name: z.string().describe("Name of the root span; of the first span until the root has come"),
+  type: spanType.describe("Type of the same span"),
+  status: spanStatus.describe(
+    "Status of the root span; pending while anything in it is open or the root may still come",
+  ),
   startTime: time,
   endTime: time.optional(),
   duration: milliseconds.optional(),

@@ -49,12 +49,24 @@ interface SdkMessage {
 }
 
 function readMessage(text: string) {
-  const { role = "user", content } = JSON.parse(text) as SdkMessage;
+  const { role = "user", content = text } = parse(text) as SdkMessage;
   if (!Array.isArray(content)) return messageOf(role, content);
   return { role, parts: content.map(readPart) };
 }
 
-function readPart(part: Record<string, unknown>) {
+/** What cannot be parsed may have been cut off by its sender; the rest of the span is worth keeping. */
+function parse(text: string): object {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value !== null && typeof value === "object" ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+function readPart(value: unknown) {
+  if (value === null || typeof value !== "object") return { type: "text", content: String(value) };
+  const part = value as Record<string, unknown>;
   if (part.type === "text") return { type: "text", content: part.text };
   if (part.type === "reasoning") return { type: "reasoning", content: part.text };
   if (part.type === "tool-call") {
@@ -69,7 +81,7 @@ function readPart(part: Record<string, unknown>) {
 function readOutput(attributes: Attributes) {
   const text = take(attributes, "ai.response.text") ?? take(attributes, "ai.response.object");
   const calls = listOf(take(attributes, "ai.response.toolCalls"))?.map((call) =>
-    readPart({ ...JSON.parse(call), type: "tool-call" }),
+    readPart({ ...parse(call), type: "tool-call" }),
   );
   if (text === undefined && calls === undefined) return undefined;
   return messageOf("assistant", text, calls);

@@ -150,6 +150,20 @@ describe("a span of another instrumentation", () => {
 });
 
 // Contract 31
+it("keeps a span of the AI SDK whose messages are broken", () => {
+  const { input, output } = read({
+    "ai.operationId": "ai.generateText.doGenerate",
+    "ai.model.id": "gpt-5-mini",
+    "ai.prompt.messages": '[null,{"role":"user","content":[{"type":"text","content":"x"},null,"y"]},{broken}]',
+    "ai.response.text": "hi",
+    "ai.response.toolCalls": "[null,{broken}]",
+  });
+  expect(input).toHaveLength(3);
+  expect(input[1]).toMatchObject({ role: "user", parts: [{ type: "text" }, { content: "null" }, { content: "y" }] });
+  expect(input[2]).toEqual(text("user", "{broken}"));
+  expect(output[0].parts[0]).toEqual({ type: "text", content: "hi" });
+});
+
 it("raises totals that leave out the cache", () => {
   const { skeleton } = read({
     "gen_ai.usage.input_tokens": 10,

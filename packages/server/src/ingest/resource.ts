@@ -1,7 +1,7 @@
 import { conventions, own } from "@trace/core/wire";
 import type { OtlpResource } from "../receive/otlp.js";
 import type { Heartbeat } from "./row.js";
-import { takeNumber } from "./take.js";
+import { countOf, take, takeNumber } from "./take.js";
 
 /** What a resource says about all of its spans. */
 export interface ResourceFacts {
@@ -26,7 +26,7 @@ export function readResource({ attributes }: OtlpResource): ResourceFacts {
   };
   const instance = string(conventions.serviceInstanceId);
   const flushInterval = takeNumber(attributes, own.flushInterval) ?? defaultFlushInterval;
-  const droppedSpans = takeNumber(attributes, own.droppedSpans) ?? 0;
+  const droppedSpans = countOf(take(attributes, own.droppedSpans)) ?? 0;
   return {
     serviceName: string(conventions.serviceName),
     release: string(conventions.serviceVersion),

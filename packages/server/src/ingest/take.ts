@@ -18,6 +18,14 @@ export function takeNumber(attributes: Attributes, key: string): number | undefi
   return typeof value === "number" && Number.isFinite(value) ? value : undefined;
 }
 
+/** More than anything here is counted in; sums of counts below it stay exact. */
+const largestCount = 1e12;
+
+/** A number as a count, or undefined where it is none. */
+export function countOf(value: unknown): number | undefined {
+  return typeof value === "number" && value >= 0 && value <= largestCount ? Math.round(value) : undefined;
+}
+
 export function takeStrings(attributes: Attributes, key: string): string[] | undefined {
   const value = take(attributes, key);
   if (typeof value === "string") return [value];

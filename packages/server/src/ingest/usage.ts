@@ -1,5 +1,6 @@
 import type { Usage } from "../api/types.js";
 import type { Attributes } from "../receive/otlp.js";
+import { countOf, take } from "./take.js";
 
 type Bucket = Exclude<keyof Usage, "cacheWriteByTtl">;
 
@@ -71,9 +72,8 @@ export function takeUsage(attributes: Attributes, cacheWriteByTtl: unknown): Usa
   if (!any) return undefined;
   for (const [bucket, spellings] of names) {
     for (const name of spellings) {
-      const tokens = attributes.get(name);
-      attributes.delete(name);
-      if (usage[bucket] === undefined && typeof tokens === "number" && tokens >= 0) usage[bucket] = Math.round(tokens);
+      const tokens = countOf(take(attributes, name));
+      if (tokens !== undefined) usage[bucket] ??= tokens;
     }
   }
   const byTtl = readByTtl(cacheWriteByTtl);

@@ -110,7 +110,8 @@ export class WriteQueue {
 
   private async index(): Promise<number> {
     this.lastIndexed = Date.now();
-    return await this.store.index(indexSlice);
+    // A full disk must not stop the queue; what is not indexed yet is next after a later write.
+    return await this.store.index(indexSlice).catch(() => 0);
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { call, origin, type SpanSketch } from "../../../test/otlp.js";
-import { now, type OpenStore, read, write } from "./access.js";
+import { list, now, type OpenStore, read, write } from "./access.js";
 
 export function testSums(open: OpenStore): void {
   describe("sums", () => {
@@ -62,6 +62,18 @@ export function testSums(open: OpenStore): void {
       ]);
       expect((await read(store)).trace).toMatchObject({ generationCount: 2, usage: { inputTokens: 2000 } });
     });
+
+    it.each([1e17, Number.POSITIVE_INFINITY, Number.NaN, -5, "many"])(
+      "leaves a count of %s tokens out of the sums, and reads on",
+      async (count) => {
+        const store = open();
+        const attributes = call([], undefined, { "gen_ai.usage.input_tokens": count });
+        await write(store, [{ id: "a", attributes }], { "service.instance.id": "p", "trace.dropped_spans": count });
+        expect((await list(store))[0]).toMatchObject({ generationCount: 1, usage: { outputTokens: 100 } });
+        expect((await read(store)).spans[0]!.usage).toEqual({ outputTokens: 100 });
+        expect((await store.project(1)).counts.droppedSpans).toBe(0);
+      },
+    );
 
     it("takes name, status, user and previews from the root, even when it comes last", async () => {
       const store = open();
