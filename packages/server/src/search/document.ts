@@ -7,6 +7,9 @@ const silent = new Set(["role", "type", "id", "mime_type", "modality", "file_id"
 /** Fields of a span's payload that hold what was said. */
 const spoken = ["input", "output", "metadata", "errorStack"];
 
+/** Levels to which values are searched: deeper ones would take the whole stack. */
+const deepest = 200;
+
 /** Encoded bytes, which nobody searches for. */
 const encoded = /^[\w+/=-]{2000}/;
 
@@ -33,16 +36,16 @@ function saidIn(part: unknown): unknown {
 function textsIn(value: unknown): string {
   const texts: string[] = [];
   let length = 0;
-  const collect = (value: unknown): void => {
-    if (length >= documentLength) return;
+  const collect = (value: unknown, depth: number): void => {
+    if (length >= documentLength || depth > deepest) return;
     if (typeof value === "string") {
       if (encoded.test(value)) return;
       texts.push(value.slice(0, documentLength - length));
       length += value.length;
-    } else if (Array.isArray(value)) for (const item of value) collect(item);
-    else if (isObject(value)) for (const item of Object.values(value)) collect(item);
+    } else if (Array.isArray(value)) for (const item of value) collect(item, depth + 1);
+    else if (isObject(value)) for (const item of Object.values(value)) collect(item, depth + 1);
   };
-  collect(value);
+  collect(value, 0);
   return texts.join("\n");
 }
 

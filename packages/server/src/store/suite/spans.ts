@@ -91,6 +91,18 @@ export function testSpans(open: OpenStore): void {
       });
     });
 
+    it("indexes, shows and deletes what is nested without end", async () => {
+      const store = open();
+      const deep = `${"[".repeat(50_000)}"bottom"${"]".repeat(50_000)}`;
+      await write(store, [{ id: "a", attributes: { "trace.input": deep, "trace.output": '"giraffe"' } }]);
+      await indexAll(store);
+      expect(await list(store, { text: "giraffe" })).toHaveLength(1);
+      const detail = await span(store, "a");
+      expect(detail.output).toBe("giraffe");
+      expect(JSON.stringify(detail.input)).toMatch(/^\[{400,600}"…"\]+$/);
+      expect(await store.deleteTrace(1, trace, now)).toMatchObject({ spans: 1 });
+    });
+
     it("pages through the spans of a trace in order of their start", async () => {
       const store = open();
       const ids = Array.from({ length: 25 }, (_, i) => `s${i}`);
