@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { flush, init } from "@trace/core";
-import { patchOpenAI, unpatchOpenAI } from "@trace/openai";
-import OpenAI from "openai";
+import type OpenAI from "openai";
+import { clients } from "./clients.ts";
 import type { Collector } from "./collector.ts";
 import { type Added, compare } from "./compare.ts";
 import { answer, conversation, image } from "./provider.ts";
@@ -9,15 +9,15 @@ import type { Row } from "./table.ts";
 
 type Messages = OpenAI.ChatCompletionMessageParam[];
 
-const client = new OpenAI({ apiKey: "sk-bench", fetch: answer });
+const { bare, traced } = clients(answer);
 
 /** Calls of three sizes: what tracing adds to latency and, with the export, to CPU. */
 export async function benchCalls(collector: Collector): Promise<Row[]> {
   init({ endpoint: collector.url });
-  const small = await added(() => conversation(1_000), 200, 20);
-  const large = await added(() => conversation(200_000), 20, 20);
+  const small = await added(() => conversation(1_000), 1000, 20);
+  const large = await added(() => conversation(200_000), 50, 20);
   const picture = image(4_000_000);
-  const withImage = await added(() => picture, 10, 20);
+  const withImage = await added(() => picture, 20, 20);
   const floor = await stringifyAndPost(conversation(200_000), collector);
   return [
     { what: "1 KB call, added latency", measured: small.latency, unit: "µs", bar: 8 },
@@ -30,11 +30,10 @@ export async function benchCalls(collector: Collector): Promise<Row[]> {
 }
 
 function added(messages: () => Messages, block: number, blocks: number): Promise<Added> {
-  const call = () => client.chat.completions.create({ model: "gpt-4.1-mini", messages: messages() });
+  const call = (client: OpenAI) => client.chat.completions.create({ model: "gpt-4.1-mini", messages: messages() });
   return compare({
-    bare: call,
-    traced: call,
-    toggle: (on) => (on ? patchOpenAI({ sdk: OpenAI }) : unpatchOpenAI()),
+    bare: () => call(bare),
+    traced: () => call(traced),
     settle: flush,
     block,
     blocks,

@@ -1,12 +1,12 @@
 import { flush, init } from "@trace/core";
-import { patchOpenAI, unpatchOpenAI } from "@trace/openai";
-import OpenAI from "openai";
+import type OpenAI from "openai";
+import { clients } from "./clients.ts";
 import type { Collector } from "./collector.ts";
 import { compare } from "./compare.ts";
 import { conversation, stream } from "./provider.ts";
 import type { Row } from "./table.ts";
 
-const client = new OpenAI({ apiKey: "sk-bench", fetch: stream(500) });
+const { bare, traced } = clients(stream(500));
 
 /** A stream of 500 chunks: what tracing adds to all of it, and to its first chunk. */
 export async function benchStreams(collector: Collector): Promise<Row[]> {
@@ -19,19 +19,18 @@ export async function benchStreams(collector: Collector): Promise<Row[]> {
   ];
 }
 
-async function added(read: () => Promise<void>): Promise<number> {
+async function added(read: (client: OpenAI) => Promise<unknown>): Promise<number> {
   const { latency } = await compare({
-    bare: read,
-    traced: read,
-    toggle: (on) => (on ? patchOpenAI({ sdk: OpenAI }) : unpatchOpenAI()),
+    bare: () => read(bare),
+    traced: () => read(traced),
     settle: flush,
-    block: 40,
-    blocks: 25,
+    block: 100,
+    blocks: 20,
   });
   return latency;
 }
 
-function open() {
+function open(client: OpenAI) {
   return client.chat.completions.create({
     model: "gpt-4.1-mini",
     messages: conversation(1_000),
@@ -40,10 +39,17 @@ function open() {
   });
 }
 
-async function readAll(): Promise<void> {
-  for await (const _ of await open());
+async function readAll(client: OpenAI): Promise<void> {
+  for await (const _ of await open(client));
 }
 
-async function readFirst(): Promise<void> {
-  for await (const _ of await open()) return;
+/** Milliseconds to the first chunk; leaving the stream does not count. */
+async function readFirst(client: OpenAI): Promise<number> {
+  const start = performance.now();
+  let first = Number.NaN;
+  for await (const _ of await open(client)) {
+    first = performance.now() - start;
+    break;
+  }
+  return first;
 }

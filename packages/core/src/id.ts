@@ -24,7 +24,11 @@ function take(digits: number): string {
 /** Ids are no secrets, and to load Node's crypto for them would take longer than all the rest of the start. */
 function refill(): void {
   let hex = "";
-  while (hex.length < POOL_DIGITS) hex += hexOfByte[(Math.random() * 256) | 0];
+  while (hex.length < POOL_DIGITS) {
+    const bits = (Math.random() * 2 ** 32) >>> 0;
+    hex +=
+      hexOfByte[bits >>> 24]! + hexOfByte[(bits >>> 16) & 255] + hexOfByte[(bits >>> 8) & 255] + hexOfByte[bits & 255];
+  }
   pool = hex;
   used = 0;
 }

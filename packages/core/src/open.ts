@@ -76,6 +76,7 @@ function createRecord(
     model: undefined,
     prompt: context.span?.record.prompt,
     context: inheritedValues(context.values, options),
+    place: -1,
     revision: 0,
   };
 }

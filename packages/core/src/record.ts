@@ -161,6 +161,8 @@ export interface SpanRecord {
   /** Inherited by every span below. */
   prompt: PromptReference | undefined;
   readonly context: ContextValues;
+  /** Where the exporting part keeps the span while it is open; -1 where it does not. */
+  place: number;
   /** Rises with every change, so that an open span is sent again only when it said something new. */
   revision: number;
 }

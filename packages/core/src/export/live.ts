@@ -15,7 +15,9 @@ interface Sent {
 
 /** Shows spans while they run, at targets that can: a snapshot of each, heartbeats of the process. */
 export class Live {
-  readonly #open = new Map<SpanRecord, Sent | undefined>();
+  /** In no order; each record knows its place, so that it leaves without being looked for. */
+  readonly #open: SpanRecord[] = [];
+  readonly #sent = new WeakMap<SpanRecord, Sent>();
   #cancel: (() => void) | undefined;
   #probed = false;
 
@@ -31,16 +33,19 @@ export class Live {
   ) {}
 
   started(record: SpanRecord): void {
-    if (this.#open.size < MAX_OPEN) this.#open.set(record, undefined);
+    if (this.#open.length < MAX_OPEN) record.place = this.#open.push(record) - 1;
     if (!this.#cancel) this.#schedule();
   }
 
   ended(record: SpanRecord): void {
-    this.#open.delete(record);
+    if (record.place < 0) return;
+    const last = this.#open.pop()!;
+    if (last !== record) this.#open[(last.place = record.place)] = last;
+    record.place = -1;
   }
 
   close(): void {
-    this.#open.clear();
+    for (const record of this.#open.splice(0)) record.place = -1;
     this.#cancel?.();
   }
 
@@ -67,7 +72,7 @@ export class Live {
 
   async #tick(): Promise<void> {
     this.#cancel = undefined;
-    if (this.#open.size === 0) return;
+    if (this.#open.length === 0) return;
     this.#schedule();
     const targets = this.exporters.filter((exporter) => exporter.live);
     if (targets.length === 0) return;
@@ -84,10 +89,11 @@ export class Live {
     const { world, interval, finish } = this.setup;
     const spans = [];
     const until = world.now() - interval;
-    for (const [record, sent] of this.#open) {
+    for (const record of this.#open) {
+      const sent = this.#sent.get(record);
       if (record.startTime > until || sent?.revision === record.revision) continue;
       const sequence = (sent?.sequence ?? 0) + 1;
-      this.#open.set(record, { revision: record.revision, sequence });
+      this.#sent.set(record, { revision: record.revision, sequence });
       releaseMedia(record);
       spans.push(finish(record, sequence));
       if (spans.length >= 100) break;

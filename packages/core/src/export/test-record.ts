@@ -29,6 +29,7 @@ export function record(fields: Partial<SpanRecord> = {}): SpanRecord {
     model: undefined,
     prompt: undefined,
     context: {},
+    place: -1,
     revision: 0,
     ...fields,
   };

@@ -274,7 +274,11 @@ function fillModel(model: ModelCall, fields: ResponseFields): void {
   if (fields.serviceTier) model.serviceTier = fields.serviceTier;
   if (fields.finishReasons?.length) model.finishReasons = fields.finishReasons;
   if (fields.usageKey !== undefined && !(fields.usage && isFirstUsage(fields.usageKey))) return;
-  if (fields.usage) model.usage = { ...fields.usage, raw: snapshot(fields.usage.raw) };
+  if (fields.usage) {
+    // The mapper made the object; what it points at is the provider's.
+    fields.usage.raw = snapshot(fields.usage.raw);
+    model.usage = fields.usage;
+  }
   if (fields.cost === undefined) return;
   model.cost = fields.cost;
   model.costSource = "provider";

@@ -26,6 +26,9 @@ interface ApiPromise extends Promise<unknown> {
 /** What all promises that come from one call share. */
 interface Watch {
   readonly call: Call;
+  /** The SDK's own promise of the response. Others who watch the SDK know a call by it, so it stays in its place. */
+  readonly own: Promise<ResponseProps>;
+  /** What we learn from it. Rejects as it does, and counts as handled as soon as a caller handles `own`. */
   readonly response: Promise<ResponseProps>;
   readonly delivered: (data: unknown) => unknown;
   readonly failed: (error: unknown) => never;
@@ -40,11 +43,12 @@ export function watchResult(result: unknown, call: Call): unknown {
     throw error;
   };
   if (!isApiPromise(result)) return result.then(delivered, failed);
-  return shadow(result, { call, response: watchResponse(result, call, failed), delivered, failed });
+  const own = result.responsePromise;
+  return shadow(result, { call, own, response: watchResponse(own, call, failed), delivered, failed });
 }
 
-function watchResponse({ responsePromise }: ApiPromise, call: Call, failed: Watch["failed"]): Watch["response"] {
-  return responsePromise.then((props) => {
+function watchResponse(own: Watch["own"], call: Call, failed: Watch["failed"]): Watch["response"] {
+  return own.then((props) => {
     call.responded(props?.response?.headers);
     if (!call.parsing && !call.ended) watchUntilCollected(props, call);
     return props;
@@ -53,11 +57,12 @@ function watchResponse({ responsePromise }: ApiPromise, call: Call, failed: Watc
 
 /** The SDK's own promise, the very object, tells us what its caller learns and when. */
 function shadow(promise: ApiPromise, watch: Watch): ApiPromise {
-  const { call, response } = watch;
+  const { call, own, response } = watch;
   const { parse, parseResponse, _thenUnwrap, asResponse } = promise;
-  promise.responsePromise = response;
+  promise.responsePromise = own;
   promise.parse = function () {
     call.parsing = true;
+    handled(response);
     return parse.call(this);
   };
   promise.parseResponse = function (...args) {
@@ -70,6 +75,7 @@ function shadow(promise: ApiPromise, watch: Watch): ApiPromise {
   };
   promise.asResponse = function () {
     call.readRaw();
+    handled(response);
     return asResponse.call(this);
   };
   if (promise._responseProps) {
@@ -80,6 +86,11 @@ function shadow(promise: ApiPromise, watch: Watch): ApiPromise {
       });
   }
   return promise;
+}
+
+/** A caller has asked for the response, and hears of a failure himself. */
+function handled(response: Promise<unknown>): void {
+  response.catch(() => {});
 }
 
 /** Sees the data before a helper transforms it, also where `parseResponse` is bypassed. */

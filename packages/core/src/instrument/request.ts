@@ -12,14 +12,17 @@ export type SenderKind = "attempt" | "entry";
  */
 export function traceRequests(original: AnyFunction, { channel }: SdkCopy, kind: SenderKind): AnyFunction {
   return function (this: unknown, input: unknown, ...rest: unknown[]) {
-    const call = takePending(channel);
-    if (call) return sendFirst({ original, client: this, call, channel, kind, rest }, input);
-    if (kind === "attempt" && isObject(input)) count(channel.calls.get(input));
+    const call = channel.pending;
+    channel.pending = undefined;
+    if (call?.rewrites) return sendRewritten({ original, client: this, call, channel, kind, rest }, input);
+    if (call) remember(channel, input, call);
+    // What an entry starts is counted when it reaches the method that sends an attempt.
+    if (kind === "attempt") count(call ?? (isObject(input) ? channel.calls.get(input) : undefined));
     return original.call(this, input, ...rest);
   };
 }
 
-/** A request of a traced call, about to be sent. */
+/** A request of a traced call that is about to be rewritten. */
 interface Sending {
   readonly original: AnyFunction;
   readonly client: unknown;
@@ -29,28 +32,18 @@ interface Sending {
   readonly rest: unknown[];
 }
 
-function takePending(channel: RequestChannel): RequestObserver | undefined {
-  const call = channel.pending;
-  channel.pending = undefined;
-  return call;
-}
-
 function count(call: RequestObserver | undefined): void {
   if (call) call.attempts++;
 }
 
-function sendFirst(sending: Sending, input: unknown): unknown {
-  const { call, channel } = sending;
-  if (call.rewrites) return sendRewritten(sending, input);
-  // A handler beside the SDK's own keeps the request as early as it was.
+/** A handler beside the SDK's own keeps the request as early as it was. */
+function remember(channel: RequestChannel, input: unknown, call: RequestObserver): void {
   if (input instanceof Promise) input.then((options) => isObject(options) && channel.calls.set(options, call), ignore);
   else if (isObject(input)) channel.calls.set(input, call);
-  return send(sending, input);
 }
 
-/** What an entry starts is counted when it reaches the method that sends an attempt. */
 function send({ original, client, call, kind, rest }: Sending, options: unknown): unknown {
-  if (kind === "attempt") call.attempts++;
+  if (kind === "attempt") count(call);
   return original.call(client, options, ...rest);
 }
 

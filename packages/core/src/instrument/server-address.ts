@@ -8,9 +8,11 @@ const known = new Map<string, ServerAddress>();
 /** Returns host and port of a base URL. An application has few of them, so each is parsed once. */
 export function serverOf(baseURL: string | undefined): ServerAddress | undefined {
   if (!baseURL) return undefined;
-  const address = known.get(baseURL) ?? parse(baseURL);
-  if (known.size < MAX_KNOWN) known.set(baseURL, address);
-  return address;
+  const address = known.get(baseURL);
+  if (address) return address;
+  const parsed = parse(baseURL);
+  if (known.size < MAX_KNOWN) known.set(baseURL, parsed);
+  return parsed;
 }
 
 function parse(baseURL: string): ServerAddress {
