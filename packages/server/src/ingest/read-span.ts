@@ -25,7 +25,7 @@ export function readSpan(span: OtlpSpan, scope: OtlpScope, resource: ResourceFac
   const error = readError(span);
   const skeleton: SpanSkeleton = {
     spanId: span.spanId,
-    parentId: noParent.test(span.parentSpanId) ? undefined : span.parentSpanId,
+    parentId: parentOf(span),
     name: span.name,
     type,
     category: takeString(attributes, own.category),
@@ -66,6 +66,10 @@ export function readSpan(span: OtlpSpan, scope: OtlpScope, resource: ResourceFac
     serviceName: resource.serviceName,
     ...content,
   };
+}
+
+function parentOf({ spanId, parentSpanId }: OtlpSpan): string | undefined {
+  return noParent.test(parentSpanId) || parentSpanId === spanId ? undefined : parentSpanId;
 }
 
 function endOf(span: OtlpSpan): Pick<SpanSkeleton, "endTime" | "duration"> {

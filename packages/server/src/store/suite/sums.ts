@@ -75,6 +75,19 @@ export function testSums(open: OpenStore): void {
       },
     );
 
+    it("takes a span that names itself as its parent for a root, and ends where spans go round in a circle", async () => {
+      const store = open();
+      await write(store, [
+        { id: "a", parent: "a", attributes: call([]), status: 1 },
+        { id: "b", parent: "c", attributes: call([]) },
+        { id: "c", parent: "b" },
+      ]);
+      const { trace: summary, spans } = await read(store);
+      expect(summary).toMatchObject({ name: "a", status: "ok", spanCount: 3 });
+      expect(summary.generationCount).toBeGreaterThan(0);
+      expect(spans).toHaveLength(3);
+    });
+
     it("takes name, status, user and previews from the root, even when it comes last", async () => {
       const store = open();
       await write(store, [{ id: "b", parent: "a", name: "child", start: 1, status: 2 }]);
