@@ -8,9 +8,13 @@ export function nodeTransport(): Transport {
     new Promise((resolve, reject) => {
       const secure = request.url.startsWith("https:");
       const http = process.getBuiltinModule(secure ? "node:https" : "node:http") as typeof import("node:http");
+      const { ClientRequest } = process.getBuiltinModule("node:http");
+      const { urlToHttpOptions } = process.getBuiltinModule("node:url");
       const { url, headers, body } = request;
       const agent = (agents[String(secure)] ??= new http.Agent({ keepAlive: true }));
-      const sent = http.request(url, { method: "POST", agent, headers: { ...headers, "content-length": body.length } });
+      const options = { method: "POST", agent, headers: { ...headers, "content-length": body.length } };
+      // What `http.request` makes. The function itself may be one that traces requests, and this one is not the application's.
+      const sent = new ClientRequest({ ...urlToHttpOptions(new URL(url)), ...options });
       limit(sent, request, reject);
       // A request that waits for its answer must not keep the process alive; the exit handler takes over.
       sent.on("socket", (socket) => socket.unref());
