@@ -54,7 +54,10 @@ function off(): void {
   all.preloaded = false;
 }
 
-function select({ only, except }: AutopatchOptions): Provider[] {
+function select({ only, except, root: _root, ...unknown }: AutopatchOptions): Provider[] {
+  for (const name of Object.keys(unknown)) {
+    throw new TraceError("unknown-option", `autopatch has no option "${name}"; there are only, except and root`);
+  }
   checkNames("only", only);
   checkNames("except", except);
   return providers.filter(({ name }) => (only?.includes(name) ?? true) && !except?.includes(name));

@@ -171,7 +171,7 @@ describe("options", () => {
         "package.json": { dependencies: { openai: "7" } },
         "main.mjs": `
           import OpenAI from "openai"; import { autopatch } from "@trace/autopatch";
-          for (const options of [{ only: ["opanai"] }, { except: ["mystery"] }, { root: "nowhere" }])
+          for (const options of [{ only: ["opanai"] }, { except: ["mystery"] }, { root: "nowhere" }, { exclude: [] }])
             try { autopatch(options) } catch (error) { console.log(error.code, "|", error.message); }
           autopatch({ except: ["openai"] }); ${call("excepted")}
           autopatch({ only: ["anthropic"] }); ${call("not-chosen")}
@@ -182,6 +182,7 @@ describe("options", () => {
       'invalid-provider | only names "opanai"; known providers are openai, anthropic',
       'invalid-provider | except names "mystery"; known providers are openai, anthropic',
       "invalid-root | root must be a folder of the application, got nowhere",
+      'unknown-option | autopatch has no option "exclude"; there are only, except and root',
     ]);
     expect(spans).toEqual(["chat chosen"]);
   });

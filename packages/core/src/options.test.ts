@@ -63,7 +63,12 @@ describe("options", () => {
     [{ logLevel: "loud" as never }, /logLevel must be one of debug, info, warn, error, silent, got "loud"/],
     [{ enabled: "yes" as never }, /enabled must be true or false, got "yes"/],
     [{ exporters: [{}] as never }, /exporters must be a list of exporters/],
-    [{ redact: { keys: "password" as never } }, /redact keys must be a list of strings/],
+    [{ redact: { keys: "password" as never } }, /redact keys must be a list of strings$/],
+    [
+      { redact: { patterns: ["emails"] } },
+      /redact has no built-in pattern "emails"; there are secrets, cards, ssn, email/,
+    ],
+    [{ redact: { patterns: [{ name: "own" } as never] } }, /redact patterns must be names, regular expressions or/],
     [{ flushinterval: 100 } as never, /there is no option "flushinterval"; did you mean "flushInterval"\?/],
   ])("that are wrong throw and are named: %o", (options, message) => {
     expect(() => resolve(options)).toThrow(message);

@@ -3,6 +3,7 @@ import { dropUndefined, type Environment, readEnvironment } from "./environment.
 import { TraceError } from "./error.js";
 import type { Exporter } from "./export/exporter.js";
 import { type Logger, type LogLevel, logLevels } from "./log.js";
+import { isPatternName, patternNames } from "./redact/pattern-name.js";
 
 /** A pattern of text that is replaced before anything leaves the process. */
 export interface RedactPattern {
@@ -205,7 +206,7 @@ function check(options: Options): void {
   for (const [name, value] of Object.entries(options)) {
     if (!known.has(name)) throw new TraceError("unknown-option", `there is no option "${name}"${suggestion(name)}`);
     const problem = value === undefined ? undefined : checks[name as keyof Options]?.(value);
-    if (problem) throw new TraceError(`invalid-${kebab(name)}`, `${name} ${problem}, got ${show(name, value)}`);
+    if (problem) throw new TraceError(`invalid-${kebab(name)}`, `${name} ${problem}${show(name, value)}`);
   }
 }
 
@@ -222,8 +223,9 @@ function kebab(name: string): string {
 
 /** A key is never repeated in a message, which may end up in a log. */
 function show(name: string, value: unknown): string {
-  if (name === "apiKey") return value === "" ? "an empty one" : "one that is not";
-  return typeof value === "string" ? `"${value}"` : String(value);
+  if (name === "redact") return "";
+  if (name === "apiKey") return `, got ${value === "" ? "an empty one" : "one that is not"}`;
+  return typeof value === "string" ? `, got "${value}"` : `, got ${value}`;
 }
 
 function isHttpUrl(value: unknown): boolean {
@@ -241,6 +243,17 @@ function checkRedact(value: unknown): string | undefined {
     return "keys must be a list of strings";
   }
   if (patterns !== undefined && !Array.isArray(patterns)) return "patterns must be a list";
+  const problem = patterns?.map(checkPattern).find((found) => found !== undefined);
+  if (problem) return problem;
   if (hook !== undefined && typeof hook !== "function") return "hook must be a function";
   return undefined;
+}
+
+function checkPattern(pattern: unknown): string | undefined {
+  if (typeof pattern !== "string") {
+    const { pattern: own = pattern } = (pattern ?? {}) as Partial<RedactPattern>;
+    return own instanceof RegExp ? undefined : "patterns must be names, regular expressions or { name, pattern }";
+  }
+  if (isPatternName(pattern)) return undefined;
+  return `has no built-in pattern "${pattern}"; there are ${patternNames.join(", ")}`;
 }

@@ -2,6 +2,7 @@ import type { Log } from "../log.js";
 import type { AttributeValue } from "../record.js";
 import type { LastRequest } from "../runtime/exit.js";
 import type { Channel } from "./channel.js";
+import type { Batch, Exporter } from "./exporter.js";
 import type { Parcel } from "./parcel.js";
 
 /**
@@ -21,7 +22,7 @@ export function lastWords(
       const request = post ? channel.exporter.request?.({ ...parcel, resource }) : undefined;
       open++;
       if (request) requests.push({ request, settle: (status) => settle(channel, parcel, status) });
-      else settle(channel, parcel, 0);
+      else settle(channel, parcel, handOver(channel.exporter, { ...parcel, resource }) ? 200 : 0);
     }
   }
   report();
@@ -39,5 +40,17 @@ export function lastWords(
     for (const { lost, exporter } of channels) {
       if (lost > 0) log.warn(`${lost} spans were lost at the end of the process: ${exporter.name} did not take them`);
     }
+  }
+}
+
+/** An exporter that is done when it returns, such as the console's, can still be given a batch. */
+function handOver(exporter: Exporter, batch: Batch): boolean {
+  if (exporter.request) return false;
+  try {
+    const outcome = exporter.export(batch);
+    if (outcome instanceof Promise) outcome.catch(() => undefined);
+    return outcome === undefined;
+  } catch {
+    return false;
   }
 }

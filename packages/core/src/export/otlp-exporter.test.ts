@@ -69,6 +69,14 @@ it("sends headers in any case, and JSON on request", async () => {
 
 it("without a url throws where it is made", () => {
   expect(() => otlpExporter({} as OtlpOptions)).toThrow(/needs the url/);
+  expect(() => otlpExporter({ url: "localhost:4318" })).toThrow(/needs the url.*got localhost:4318/);
+});
+
+it("sends to /v1/traces where the url names no path, since any web server answers at its root", () => {
+  expect(otlpExporter({ url: "http://127.0.0.1:4318" }).otlp?.url).toBe("http://127.0.0.1:4318/v1/traces");
+  expect(otlpExporter({ url: "https://collector.example.com/otlp" }).otlp?.url).toBe(
+    "https://collector.example.com/otlp",
+  );
 });
 
 // Contract 41

@@ -3,7 +3,7 @@ import type { Exporter } from "./exporter.js";
 
 /** Where and how spans are sent. */
 export interface OtlpOptions {
-  /** Where spans go, in full: `https://collector.example.com/v1/traces`. */
+  /** Where spans go: `https://collector.example.com/v1/traces`. Without a path, `/v1/traces` is meant. */
   url: string;
   /** Sent with every request. */
   headers?: Record<string, string>;
@@ -16,11 +16,9 @@ export interface OtlpOptions {
 }
 
 /** Creates an exporter for an OpenTelemetry receiver. Throws without a `url`. */
-export function otlpExporter(otlp: OtlpOptions): Exporter {
-  const { url } = otlp;
-  if (!URL.canParse(url ?? "")) {
-    throw new TraceError("invalid-exporter", `an OTLP exporter needs the url that spans go to, got ${url}`);
-  }
+export function otlpExporter(options: OtlpOptions): Exporter {
+  const url = tracesUrl(options.url);
+  const otlp = { ...options, url };
   let receiver: Promise<Exporter> | undefined;
   return {
     name: url,
@@ -31,4 +29,13 @@ export function otlpExporter(otlp: OtlpOptions): Exporter {
       return (await receiver).export(batch);
     },
   };
+}
+
+/** Nobody receives spans at a bare origin, though many a server answers there with a page and 200. */
+function tracesUrl(url: string): string {
+  if (!/^https?:/.test(url ?? "") || !URL.canParse(url)) {
+    throw new TraceError("invalid-exporter", `an OTLP exporter needs the url that spans go to, got ${url}`);
+  }
+  const { origin, pathname, search } = new URL(url);
+  return pathname === "/" && !search ? `${origin}/v1/traces` : url;
 }

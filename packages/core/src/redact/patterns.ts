@@ -1,6 +1,7 @@
 import { TraceError } from "../error.js";
 import type { RedactOptions } from "../options.js";
 import { hideCards, hideSocialSecurity, mayHoldNumber } from "./numbers.js";
+import { isPatternName, type PatternName, patternNames } from "./pattern-name.js";
 import { hideSecrets, mayHoldSecret } from "./secrets.js";
 
 /** Hides what matches in a text. */
@@ -16,7 +17,7 @@ const phone = /(?<![\w.+-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,4}\)|\d{2,4})[ .-]?\d{3
 const ip =
   /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])|(?<![\w:])(?:[\da-f]{1,4}:){2,7}(?::?[\da-f]{1,4}){1,6}(?![\w:])/i;
 
-const builtIn: Readonly<Record<string, Pattern>> = {
+const builtIn: Readonly<Record<PatternName, Pattern>> = {
   secrets: { hide: hideSecrets, mayMatch: mayHoldSecret },
   cards: { hide: hideCards, mayMatch: mayHoldNumber },
   ssn: { hide: hideSocialSecurity, mayMatch: mayHoldNumber },
@@ -29,10 +30,10 @@ const builtIn: Readonly<Record<string, Pattern>> = {
 export function readPatterns(chosen: RedactOptions["patterns"] = ["secrets", "cards", "ssn"]): Pattern[] {
   return chosen.map((choice) => {
     if (typeof choice !== "string") return own(choice instanceof RegExp ? choice : choice.pattern);
-    if (Object.hasOwn(builtIn, choice)) return builtIn[choice]!;
+    if (isPatternName(choice)) return builtIn[choice];
     throw new TraceError(
       "invalid-redact",
-      `redact.patterns has no built-in pattern "${choice}"; there are ${Object.keys(builtIn).join(", ")}`,
+      `redact.patterns has no built-in pattern "${choice}"; there are ${patternNames.join(", ")}`,
     );
   });
 }

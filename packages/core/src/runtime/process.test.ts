@@ -71,6 +71,15 @@ describe.skipIf(!built)("the end of a process loses no ended span", () => {
     expect(output).toContain("Error: boom");
   });
 
+  it("on an uncaught exception in the first moment, on the console too", async () => {
+    const { output } = await ended(
+      start(`const { consoleExporter } = await import("@trace/core"); init({ exporters: [consoleExporter()] });
+        span("a", () => {}); throw new Error("boom");`),
+    );
+    expect(output).toMatch(/^a \(span\) \d+ ms/m);
+    expect(output).not.toContain("lost");
+  });
+
   // Contract 37
   it.each(["SIGTERM", "SIGINT"] as const)("on %s, by which the process still dies", async (signal) => {
     const child = start(`${three} console.log("ready"); setInterval(() => {}, 1000);`);
