@@ -52,12 +52,16 @@ function readParent(value: string | undefined): RemoteParent | undefined {
 function writeBaggage({ span, values }: Context, existing: string | undefined): string {
   const members = existing ? [existing] : [];
   const client = span?.client ?? state().client;
-  const redact = (text: string) => client?.pipeline.redact(text) ?? text;
+  // What cannot be cleaned yet, because the part that does is still being loaded, stays at home.
+  const add = (key: string, text: string) => {
+    const clean = client ? client.pipeline.redact(text) : text;
+    if (clean !== undefined) members.push(`${key}=${encodeURIComponent(clean)}`);
+  };
   for (const [name, key] of Object.entries(baggageKeys)) {
     const value = values[name as keyof typeof baggageKeys];
-    if (value) members.push(`${key}=${encodeURIComponent(redact(value))}`);
+    if (value) add(key, value);
   }
-  if (values.tags?.length) members.push(`${TAGS}=${encodeURIComponent(values.tags.map(redact).join(","))}`);
+  if (values.tags?.length) add(TAGS, values.tags.join(","));
   return members.join(",");
 }
 

@@ -11,6 +11,7 @@ import { describeProcess } from "./resource.js";
 export interface Immediate {
   ofSpan(record: SpanRecord): Batch;
   ofScore(score: ScoreRecord): Batch;
+  redact(text: string): string;
 }
 
 /** Creates what an immediate exporter needs of a client's options. */
@@ -24,5 +25,6 @@ export function createImmediate(options: ResolvedOptions): Immediate {
       return { spans: [finish(record)], scores: [], resource };
     },
     ofScore: (score) => ({ spans: [], scores: [cleanScore(score, redactor)], resource }),
+    redact: redactor.text,
   };
 }

@@ -58,6 +58,24 @@ describe("a pipeline", () => {
     expect(memory.spans.map(({ name }) => name)).toEqual(["now"]);
   });
 
+  it("counts what immediate exporters took, whatever else was loaded", async () => {
+    const pipeline = createPipeline(resolved({ exporters: [memoryExporter()] }), log);
+    pipeline.ended(record());
+    expect(pipeline.redact("key sk-proj-a1B2c3D4e5F6g7H8i9")).toBe("key [REDACTED]");
+    expect(await pipeline.flush()).toEqual({ accepted: 1, pending: 0, dropped: 0 });
+    expect(await pipeline.shutdown()).toEqual({ accepted: 1, pending: 0, dropped: 0 });
+  });
+
+  // Contract 43
+  it("gives no text out while what cleans it is still being loaded", async () => {
+    const secret = "key sk-proj-a1B2c3D4e5F6g7H8i9";
+    const pipeline = createPipeline(resolved({ exporters: [counting().exporter] }), log);
+    // Sources, like a bundle, cannot be loaded at once.
+    expect(pipeline.redact(secret)).toBeUndefined();
+    await pipeline.flush();
+    expect(pipeline.redact(secret)).toBe("key [REDACTED]");
+  });
+
   it("has nothing to flush before something has ended", async () => {
     const { exporter } = counting();
     const pipeline = createPipeline(resolved({ exporters: [exporter] }), log);

@@ -24,8 +24,8 @@ export interface Pipeline {
   started(record: SpanRecord): void;
   ended(record: SpanRecord): void;
   score(score: ScoreRecord): void;
-  /** Hides secrets in a text that leaves the process by another way. */
-  redact(text: string): string;
+  /** Hides secrets in a text that leaves the process by another way; `undefined` while nobody can. */
+  redact(text: string): string | undefined;
   /** Resolves when everything that ended before is settled, or after `timeout`. Never rejects. */
   flush(milliseconds?: number): Promise<FlushResult>;
   /** The same, and nothing is taken any more. */
@@ -81,9 +81,12 @@ class LazyPipeline implements Pipeline {
     this.#show((immediate) => immediate.ofScore(score));
   }
 
-  redact(text: string): string {
+  redact(text: string): string | undefined {
+    const [shown] = this.#shown;
+    if (shown) return shown.immediate.redact(text);
     const delivery = this.#delivery ?? this.#beginNow();
-    return delivery ? delivery.redact(text) : text;
+    if (!delivery) this.#load();
+    return delivery?.redact(text);
   }
 
   async flush(milliseconds?: number): Promise<FlushResult> {
@@ -98,7 +101,9 @@ class LazyPipeline implements Pipeline {
     return this.#result(result);
   }
 
-  #result(result: FlushResult = { accepted: this.#seen, pending: 0, dropped: 0 }): FlushResult {
+  #result(result: FlushResult | undefined): FlushResult {
+    // Immediate exporters have taken everything that they were shown.
+    if (!result || this.#exporters.length === 0) return { accepted: this.#seen, pending: 0, dropped: this.#lost };
     return { ...result, dropped: result.dropped + this.#lost };
   }
 
@@ -106,6 +111,10 @@ class LazyPipeline implements Pipeline {
     if (this.#exporters.length === 0) return;
     if (this.#waiting.length >= this.#options.maxQueueSize) this.#lost++;
     else this.#waiting.push(action);
+    this.#load();
+  }
+
+  #load(): void {
     this.#loading ??= import("#export").then(
       (module) => this.#begin(module),
       (error: unknown) => {
