@@ -98,7 +98,7 @@ describe("trace serve", () => {
     const folder = temporaryFolder();
     const refused = runTrace("serve", "--host", "0.0.0.0", "--port", "0", "--data", folder);
     expect(await refused.exited).toBe(1);
-    expect(refused.output()).toContain("trace keys create");
+    expect(refused.output()).toContain(`run "trace keys create --data ${folder}"`);
     const create = runTrace("keys", "create", "--data", folder);
     expect(await create.exited).toBe(0);
     const [key] = await create.prints(/tr_\w{32}/);
@@ -116,7 +116,8 @@ describe("trace serve", () => {
     [["serve", "--port"], /'--port <value>' argument missing/],
     [["keys", "create", "--colour", "red"], /no option --colour; keys create takes --name, --project, --data/],
     [["destroy"], /no command "destroy"/],
-    [["keys"], /no command "keys"/],
+    [["keys"], /no command "keys", there is "keys create"/],
+    [["keys", "--data", "x"], /no command "keys", there is "keys create"/],
     [[], /what should be done.*trace serve/s],
   ])("explains what is wrong with %j", async (args, reason) => {
     const command = runTrace(...args);

@@ -10,13 +10,20 @@ export async function run(args: string[]): Promise<number> {
     if (args[0] === "help" || isHelp(args[0]!)) return print(usage);
     if (args[0] === "--version" || args[0] === "-v") return await printVersion();
     const command = commands.find(({ words }) => words.every((word, i) => args[i] === word));
-    if (command === undefined) throw new UsageError(`there is no command "${args.join(" ")}"`);
+    if (command === undefined) throw new UsageError(noCommand(args));
     return await runCommand(command, args.slice(command.words.length));
   } catch (error) {
     console.error(`trace: ${(error as Error).message}`);
     if (error instanceof UsageError) console.error(`\n${usage}`);
     return 1;
   }
+}
+
+function noCommand(args: string[]): string {
+  const begun = commands.filter(({ words }) => words[0] === args[0]).map(({ words }) => `"${words.join(" ")}"`);
+  const options = args.findIndex((word) => word.startsWith("-"));
+  const words = options === -1 ? args : args.slice(0, options);
+  return `there is no command "${words.join(" ")}"${begun.length > 0 ? `, there is ${begun.join(" and ")}` : ""}`;
 }
 
 async function runCommand(command: Command, args: string[]): Promise<number> {

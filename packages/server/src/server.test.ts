@@ -114,6 +114,36 @@ describe("the read API", () => {
   });
 });
 
+describe("startServer", () => {
+  it("refuses an option that it does not know, such as the command line's name of one", async () => {
+    await expect(startServer({ port: 0, data: temporaryFolder() } as object)).rejects.toMatchObject({
+      code: "invalid-option",
+      message: 'there is no option "data"; startServer takes port, host, dataDir, ui',
+    });
+  });
+
+  it.each([
+    ["POST", "/", "application/json"],
+    ["POST", "/traces", "application/x-protobuf"],
+    ["POST", "/healthz", "application/json"],
+    ["PUT", "/", "text/plain"],
+  ])("never takes %s %s for a page: spans sent there are refused, and told where to go", async (method, path, type) => {
+    const server = await testServer();
+    const response = await fetch(server.url + path, { method, body: "{}", headers: { "content-type": type } });
+    expect(response.status).toBe(405);
+    expect(response.headers.get("allow")).toBe("GET, HEAD");
+    expect(await response.text()).toContain("at POST /v1/traces");
+  });
+
+  it("answers HEAD like GET, without the page", async () => {
+    const server = await testServer();
+    const [head, get] = [await fetch(server.url, { method: "HEAD" }), await fetch(server.url)];
+    expect(head.status).toBe(get.status);
+    expect(head.headers.get("content-type")).toBe(get.headers.get("content-type"));
+    expect(await head.text()).toBe("");
+  });
+});
+
 describe("the database", () => {
   it("is there again after a restart, spans still open then pending, not lost", async () => {
     const dataDir = temporaryFolder();

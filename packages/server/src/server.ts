@@ -40,13 +40,14 @@ export interface TraceServer {
 
 /** Starts a server and resolves when it answers. */
 export async function startServer(options: ServerOptions = {}): Promise<TraceServer> {
-  const { port = 4318, host = "127.0.0.1", dataDir = defaultDataFolder, ui = true } = options;
+  const { port = 4318, host = "127.0.0.1", dataDir = defaultDataFolder, ui = true, ...unknown } = options;
+  refuseUnknown(Object.keys(unknown));
   const database = openFolder(dataDir);
   const backend = new Backend(database);
   try {
     await backend.ready();
     const local = isLocal(host);
-    if (!local && (await backend.keys()).length === 0) throw keysRequired(host);
+    if (!local && (await backend.keys()).length === 0) throw keysRequired(host, dataDir);
     const server = createServer(listener(backend, { local, projectOfKey: (key) => backend.projectOfKey(key) }, ui));
     // Longer than clients keep a connection, so that it is they who close it and no request meets a closing one.
     server.keepAliveTimeout = 75_000;
@@ -110,7 +111,8 @@ function listener(backend: Backend, options: GuardOptions, ui: boolean) {
   const api = createApi(backend);
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const path = (request.url ?? "/").split("?")[0]!;
-    if (path === "/healthz") return void response.end("ok\n");
+    const reading = request.method === "GET" || request.method === "HEAD";
+    if (path === "/healthz" && reading) return void response.end("ok\n");
     const otlp = path.startsWith("/v1/");
     if (allowCrossOrigin(request, response, options.local)) return;
     const project = await guard(request.headers, options).catch(() => undefined);
@@ -125,12 +127,18 @@ function listener(backend: Backend, options: GuardOptions, ui: boolean) {
       for (const [name, value] of Object.entries(serverHeaders)) response.setHeader(name, value);
       return getRequestListener((fetchRequest) => api.fetch(fetchRequest, { project }))(request, response);
     }
+    // A page in answer to spans that went to a wrong address would be taken for their acceptance.
+    if (!reading) return refuse(request, response.setHeader("allow", "GET, HEAD"), 405, readOnly(request, path));
     if (!ui) return void response.writeHead(404).end("This server has no pages.\n");
     return serveFile(webFolder, path, response);
   };
   // What fails here fails for one connection alone.
   return (request: IncomingMessage, response: ServerResponse) =>
     void answer(request, response).catch(() => response.destroy());
+}
+
+function readOnly({ method }: IncomingMessage, path: string): string {
+  return `${method} ${path} is not taken here: spans are, at POST /v1/traces`;
 }
 
 /** Lets pages of other local servers (an application under development) read answers; true when that was the whole question. */
@@ -176,9 +184,16 @@ function listenError(error: NodeJS.ErrnoException, port: number, host: string): 
   return new ServerError("invalid-option", `cannot listen on ${host}:${port}: ${error.message}`, { cause: error });
 }
 
-function keysRequired(host: string): ServerError {
+function refuseUnknown([name]: string[]): void {
+  if (name === undefined) return;
+  throw new ServerError("invalid-option", `there is no option "${name}"; startServer takes port, host, dataDir, ui`);
+}
+
+function keysRequired(host: string, dataDir: string): ServerError {
+  const folder = /^[\w./-]+$/.test(dataDir) ? dataDir : `'${dataDir}'`;
+  const command = dataDir === defaultDataFolder ? "trace keys create" : `trace keys create --data ${folder}`;
   return new ServerError(
     "keys-required",
-    `${host} can be reached from other machines, so this server needs a key first: run "trace keys create"`,
+    `${host} can be reached from other machines, so this server needs a key first: run "${command}"`,
   );
 }
