@@ -84,7 +84,15 @@ export class OtlpExporter implements Exporter {
     }
     this.#meet(response);
     reuseBody(body);
-    return readAnswer(response, this.#url, this.#json ? decodeJsonPartial : decodePartialSuccess);
+    const outcome = readAnswer(response, this.#url, this.#json ? decodeJsonPartial : decodePartialSuccess);
+    return outcome.message ? { ...outcome, message: this.#hideHeaders(outcome.message) } : outcome;
+  }
+
+  /** Some receivers repeat what they were sent, and messages end up in a log. */
+  #hideHeaders(message: string): string {
+    const { "content-type": _, ...own } = this.#headers;
+    const words = Object.values(own).flatMap((value) => [value, ...value.split(/\s+/)]);
+    return words.reduce((clean, word) => (word.length < 8 ? clean : clean.replaceAll(word, "[REDACTED]")), message);
   }
 
   #meet(response: HttpResponse): void {
