@@ -69,6 +69,15 @@ describe("options", () => {
       /redact has no built-in pattern "emails"; there are secrets, cards, ssn, email/,
     ],
     [{ redact: { patterns: [{ name: "own" } as never] } }, /redact patterns must be names, regular expressions or/],
+    [
+      { redact: { key: ["pin"] } as never },
+      /redact has no field "key"; there are keys, replaceDefaults, patterns, hook$/,
+    ],
+    [{ redact: { replaceDefaults: "yes" as never } }, /redact replaceDefaults must be true or false$/],
+    [{ headers: "a=b" as never }, /headers must be an object of strings$/],
+    [{ headers: { a: 1 as never } }, /headers must be an object of strings$/],
+    [{ logger: { warn() {} } as never }, /logger must have the functions debug, info, warn and error$/],
+    [{ exporters: [{ name: "no export" } as never] }, /exporters must be a list of exporters/],
     [{ flushinterval: 100 } as never, /there is no option "flushinterval"; did you mean "flushInterval"\?/],
   ])("that are wrong throw and are named: %o", (options, message) => {
     expect(() => resolve(options)).toThrow(message);

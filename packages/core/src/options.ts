@@ -28,7 +28,7 @@ export interface RedactOptions {
   hook?: (value: unknown, field: { path: string }) => unknown;
 }
 
-/** Options of `init` and `createClient`. Every one has an environment variable of the same name: `TRACE_SAMPLE_RATE`. */
+/** Options of `init` and `createClient`. Most have an environment variable of the same name: `TRACE_SAMPLE_RATE`. */
 export interface Options {
   /** Key of a project on a Trace server (`tr_…`), sent as `Authorization: Bearer`. */
   apiKey?: string;
@@ -170,8 +170,8 @@ const whole = (least: number): Check => {
     Number.isInteger(value) && (value as number) >= least ? undefined : `must be a whole number, ${least} or more`;
 };
 
-/** What each option must be; an option without a line here is checked where it is used. */
-const checks: { readonly [Name in keyof Options]?: Check } = {
+/** What each option must be. */
+const checks: { readonly [Name in keyof Options]-?: Check } = {
   apiKey: key,
   endpoint: url,
   projectId: text,
@@ -197,6 +197,14 @@ const checks: { readonly [Name in keyof Options]?: Check } = {
   },
   exporters: (value) => (Array.isArray(value) && value.every(isExporter) ? undefined : "must be a list of exporters"),
   fetch: (value) => (typeof value === "function" ? undefined : "must be a function like fetch"),
+  headers: (value) =>
+    isObject(value) && Object.values(value).every((text) => typeof text === "string")
+      ? undefined
+      : "must be an object of strings",
+  logger: (value) =>
+    isObject(value) && ["debug", "info", "warn", "error"].every((level) => typeof value[level] === "function")
+      ? undefined
+      : "must have the functions debug, info, warn and error",
   spool: (value) =>
     typeof value === "boolean" || text(value) === undefined ? undefined : "must be a folder, true or false",
   redact: checkRedact,
@@ -210,7 +218,7 @@ function check(options: Options): void {
   }
 }
 
-const known = new Set([...Object.keys(checks), "logger", "headers"]);
+const known = new Set(Object.keys(checks));
 
 function suggestion(name: string): string {
   const near = [...known].find((candidate) => candidate.toLowerCase() === name.toLowerCase().replace(/[-_]/g, ""));
@@ -223,7 +231,7 @@ function kebab(name: string): string {
 
 /** A key is never repeated in a message, which may end up in a log. */
 function show(name: string, value: unknown): string {
-  if (name === "redact") return "";
+  if (name === "redact" || name === "headers" || name === "logger") return "";
   if (name === "apiKey") return `, got ${value === "" ? "an empty one" : "one that is not"}`;
   return typeof value === "string" ? `, got "${value}"` : `, got ${value}`;
 }
@@ -233,12 +241,20 @@ function isHttpUrl(value: unknown): boolean {
 }
 
 function isExporter(value: unknown): boolean {
-  return typeof value === "object" && value !== null && typeof (value as Exporter).name === "string";
+  return isObject(value) && typeof value.name === "string" && typeof value.export === "function";
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }
 
 function checkRedact(value: unknown): string | undefined {
-  if (typeof value !== "object" || value === null) return "must be an object";
-  const { keys, patterns, hook } = value as RedactOptions;
+  if (!isObject(value)) return "must be an object";
+  const { keys, patterns, hook, replaceDefaults, ...unknown } = value as RedactOptions;
+  const [stranger] = Object.keys(unknown);
+  if (stranger) return `has no field "${stranger}"; there are keys, replaceDefaults, patterns, hook`;
+  if (replaceDefaults !== undefined && typeof replaceDefaults !== "boolean")
+    return "replaceDefaults must be true or false";
   if (keys !== undefined && !(Array.isArray(keys) && keys.every((name) => typeof name === "string"))) {
     return "keys must be a list of strings";
   }
