@@ -9,7 +9,7 @@ import {
 } from "@tanstack/react-router";
 import { traceListOptions, traceOptions } from "./api.js";
 import { Failure } from "./shell/failure.js";
-import { NotFound } from "./shell/not-found.js";
+import { NoSuchPage } from "./shell/not-found.js";
 import { Shell } from "./shell/shell.js";
 import { parseFilters } from "./trace-list/filters.js";
 import { parseTraceView } from "./trace-page/trace-view.js";
@@ -19,7 +19,7 @@ const TRACE_ID = /^[0-9a-f]{32}$/;
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: Shell,
   errorComponent: Failure,
-  notFoundComponent: NotFound,
+  notFoundComponent: NoSuchPage,
 });
 
 const indexRoute = createRoute({

@@ -17,13 +17,13 @@ export interface ConversationViewProps {
 
 /** A model call as the conversation that it continues: what was known is folded, what is new stands open. */
 export function ConversationView({
-  conversation: { system, seen, fresh, output },
+  conversation: { system, systemRole, seen, fresh, output },
   span,
   source,
 }: ConversationViewProps) {
   return (
     <div className={styles.conversation}>
-      {system.length > 0 && <SystemPrompt parts={system} source={source} folded={seen.length > 0} />}
+      {system.length > 0 && <SystemPrompt parts={system} role={systemRole} source={source} folded={seen.length > 0} />}
       <Earlier turns={seen} source={source} />
       {seen.length > 0 && fresh.length > 0 && <Divider>New in this turn</Divider>}
       <Turns turns={fresh} source={source} />

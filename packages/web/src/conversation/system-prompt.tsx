@@ -7,20 +7,22 @@ import type { Content } from "./turns.js";
 
 export interface SystemPromptProps {
   parts: readonly Content[];
+  /** Who gave them: `system` or `developer`. */
+  role: string;
   source: TextSource;
   /** Whether it starts folded. */
   folded: boolean;
 }
 
 /** The instructions that stand before a conversation. */
-export function SystemPrompt({ parts, source, folded }: SystemPromptProps) {
+export function SystemPrompt({ parts, role, source, folded }: SystemPromptProps) {
   const [open, setOpen] = useState(!folded);
   const first = parts.map(({ part }) => (typeof part.content === "string" ? part.content : "")).join(" ");
   return (
     <section className={styles.system}>
       <button type="button" className={styles.systemToggle} aria-expanded={open} onClick={() => setOpen(!open)}>
         <ChevronRight size={12} className={styles.chevron} aria-hidden />
-        <span className={styles.role}>System</span>
+        <span className={styles.role}>{role === "developer" ? "Developer" : "System"}</span>
         {!open && <span className={styles.systemPreview}>{first.slice(0, 200)}</span>}
       </button>
       {open && (

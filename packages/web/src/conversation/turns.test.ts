@@ -44,6 +44,32 @@ describe("readConversation", () => {
     expect(fresh[1]!.entries[0]).toMatchObject({ kind: "tool-result", response: "second" });
   });
 
+  it("takes the system messages that a conversation begins with for its instructions, and no later ones", () => {
+    const system = (content: string): Message => ({ role: "system", parts: [text(content)] });
+    const read = (newInThisTurn: number) =>
+      readConversation(
+        spanWith({ inputMessages: [system("be brief"), user("hi"), system("now longer")], newInThisTurn }),
+      );
+    expect(read(0).system).toMatchObject([{ part: { content: "be brief" }, path: "inputMessages.0.parts.0" }]);
+    expect(read(0).fresh.map(({ key }) => key)).toEqual(["inputMessages.1", "inputMessages.2"]);
+    expect(read(2).seen.map(({ key }) => key)).toEqual(["inputMessages.1"]);
+    expect(read(2).fresh.map(({ key }) => key)).toEqual(["inputMessages.2"]);
+  });
+
+  it("keeps a developer's instructions apart from the system's", () => {
+    const { system, systemRole, fresh } = readConversation(
+      spanWith({
+        systemInstructions: [text("be brief")],
+        inputMessages: [{ role: "developer", parts: [text("be longer")] }],
+      }),
+    );
+    expect([system.length, systemRole, fresh[0]!.role]).toEqual([1, "system", "developer"]);
+    const { systemRole: first } = readConversation(
+      spanWith({ inputMessages: [{ role: "developer", parts: [text("be longer")] }, user("hi")] }),
+    );
+    expect(first).toBe("developer");
+  });
+
   it("does not pair calls and results without an id", () => {
     const call: Message = { role: "assistant", parts: [{ type: "tool_call", name: "now" }] };
     const answer: Message = { role: "tool", parts: [{ type: "tool_call_response", response: "noon" }] };

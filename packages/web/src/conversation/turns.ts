@@ -45,7 +45,10 @@ export interface Turn {
 
 /** A span's conversation: what the model had seen before, what is new, and what it answered. */
 export interface Conversation {
+  /** What stands before the conversation: instructions of the request, or its first messages. */
   system: Content[];
+  /** Who gave them. */
+  systemRole: string;
   seen: Turn[];
   fresh: Turn[];
   output: Turn[];
@@ -64,14 +67,27 @@ export function readConversation(span: SpanDetail): Conversation {
   const names = toolNames([...(span.inputMessages ?? []), ...(span.outputMessages ?? [])]);
   const input = (span.inputMessages ?? []).map((message, i) => toTurn(message, `inputMessages.${i}`, names));
   const output = (span.outputMessages ?? []).map((message, i) => toTurn(message, `outputMessages.${i}`, names));
-  const seen = Math.min(span.newInThisTurn ?? 0, input.length);
+  const instructions = (span.systemInstructions ?? []).map((part, i) => toContent(part, `systemInstructions.${i}`));
+  const lead = instructions.length > 0 ? [] : leadingInstructions(input);
+  const seen = Math.max(lead.length, Math.min(span.newInThisTurn ?? 0, input.length));
   return {
-    system: (span.systemInstructions ?? []).map((part, i) => toContent(part, `systemInstructions.${i}`)),
-    seen: pairResults(input.slice(0, seen)),
+    system: lead.length > 0 ? lead.flatMap(({ entries }) => entries.filter(isContent)) : instructions,
+    systemRole: lead[0]?.role ?? "system",
+    seen: pairResults(input.slice(lead.length, seen)),
     fresh: pairResults(input.slice(seen)),
     output: pairResults(output),
   };
 }
+
+/** The messages of one role, system or developer, that a conversation begins with. */
+function leadingInstructions(input: readonly Turn[]): readonly Turn[] {
+  const role = input[0]?.role;
+  if (role !== "system" && role !== "developer") return [];
+  const end = input.findIndex((turn) => turn.role !== role || turn.name || !turn.entries.every(isContent));
+  return end === -1 ? input : input.slice(0, end);
+}
+
+const isContent = (entry: Entry): entry is Content => entry.kind === "content";
 
 function toTurn(message: Message, path: string, names: ReadonlyMap<string, string>): Turn {
   return {

@@ -3,11 +3,12 @@ import type { CostSum } from "../types.js";
 /** What stands where a cost is not known; never a zero, which would be a claim. */
 export const UNKNOWN_COST = "—";
 
-/** A cost in US dollars with as many digits as it takes to see it; {@link UNKNOWN_COST} when there is none. */
+/** A cost in US dollars in at most nine characters below $10,000; {@link UNKNOWN_COST} when there is none. */
 export function formatCost(dollars: number | null | undefined): string {
   if (dollars === null || dollars === undefined || !Number.isFinite(dollars)) return UNKNOWN_COST;
   if (dollars === 0) return "$0";
-  if (Math.abs(dollars) < 0.000001) return "<$0.000001";
+  // Below that, zeros would take the place of digits: $2.2e-6.
+  if (Math.abs(dollars) < 0.00001) return `$${dollars.toExponential(1)}`;
   if (Math.abs(dollars) < 0.01) return `$${significant(dollars, 2)}`;
   if (Math.abs(dollars) < 1) return `$${dollars.toFixed(4)}`;
   return dollars.toLocaleString("en-US", { style: "currency", currency: "USD" });

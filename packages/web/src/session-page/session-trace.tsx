@@ -3,6 +3,7 @@ import { ArrowRight } from "lucide-react";
 import { formatCost, UNKNOWN_COST } from "../format/cost.js";
 import { formatDuration } from "../format/duration.js";
 import { formatMoment, type Zone } from "../format/time.js";
+import { formatTokenPair } from "../format/token-pair.js";
 import { formatCount } from "../format/tokens.js";
 import { StatusMark } from "../status/status-mark.js";
 import type { TraceSummary } from "../types.js";
@@ -18,9 +19,14 @@ export function SessionTrace({ trace, zone }: { trace: TraceSummary; zone: Zone 
         <StatusMark status={status} />
         <span className={styles.traceName}>{name}</span>
         <span className={styles.traceFacts}>
+          {trace.errorCount > 0 && (
+            <span className={styles.errors} title="Spans in it that ended with an error">
+              {trace.errorCount === 1 ? "1 error" : `${formatCount(trace.errorCount)} errors`}
+            </span>
+          )}
           <span>{formatMoment(startTime, zone).slice(11, 19)}</span>
           <span>{duration === undefined ? "running" : formatDuration(duration)}</span>
-          {tokens > 0 && <span>{formatCount(tokens)} tokens</span>}
+          {tokens > 0 && <span>{formatTokenPair(usage)} tokens</span>}
           {trace.generationCount > 0 && <span>{cost.usd === null ? UNKNOWN_COST : formatCost(cost.usd)}</span>}
           <span className={styles.model} title={models.join(", ")}>
             {models[0]}

@@ -1,17 +1,26 @@
 import { CopyButton } from "../controls/copy-button.js";
 import { Fact } from "../controls/fact.js";
-import { formatCost, formatExactCost } from "../format/cost.js";
+import { explainCost, formatCost, formatExactCost } from "../format/cost.js";
 import { formatDuration } from "../format/duration.js";
 import { formatMoment, type Zone } from "../format/time.js";
 import { formatTokenPair } from "../format/token-pair.js";
+import { formatExactCount } from "../format/tokens.js";
 import { SpanTypeLabel } from "../span-type/span-type.js";
 import { StatusBadge } from "../status/status-mark.js";
+import type { Below } from "../trace-tree/rollup.js";
 import type { Cost, SpanSkeleton } from "../types.js";
 import styles from "./span-head.module.css";
 import { TokenHint } from "./token-hint.js";
 
+export interface SpanHeadProps {
+  span: SpanSkeleton;
+  /** What everything below the span used; absent where nothing was. */
+  below: Below | undefined;
+  zone: Zone;
+}
+
 /** A span's name, outcome and figures. */
-export function SpanHead({ span, zone }: { span: SpanSkeleton; zone: Zone }) {
+export function SpanHead({ span, below, zone }: SpanHeadProps) {
   return (
     <header className={styles.head}>
       <div className={styles.line}>
@@ -46,6 +55,7 @@ export function SpanHead({ span, zone }: { span: SpanSkeleton; zone: Zone }) {
             {span.cost === null ? "unknown" : formatCost(span.cost.usd)}
           </Fact>
         )}
+        {below && !span.usage && span.cost === undefined && <BelowFacts below={below} />}
         {(span.attempts ?? 1) > 1 && <Fact label="Attempts">{span.attempts}</Fact>}
       </dl>
       {span.error && (
@@ -54,6 +64,26 @@ export function SpanHead({ span, zone }: { span: SpanSkeleton; zone: Zone }) {
         </p>
       )}
     </header>
+  );
+}
+
+/** An agent's, a tool's or a step's figures: the sum of the calls that were made in it. */
+function BelowFacts({ below: { inputTokens, outputTokens, cost } }: { below: Below }) {
+  const tokens = `${formatExactCount(inputTokens)} in, ${formatExactCount(outputTokens)} out`;
+  return (
+    <>
+      {inputTokens + outputTokens > 0 && (
+        <Fact label="Tokens" hint={`All calls below: ${tokens}`}>
+          {formatTokenPair({ inputTokens, outputTokens })}
+        </Fact>
+      )}
+      {(cost.usd !== null || cost.unknownCalls > 0) && (
+        <Fact label="Cost" hint={`All calls below: ${explainCost(cost)}`}>
+          {cost.usd === null ? "unknown" : formatCost(cost.usd)}
+          {cost.usd !== null && cost.unknownCalls > 0 && "+"}
+        </Fact>
+      )}
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import type { Zone } from "../format/time.js";
 import { createTextSource } from "../payload/text-source.js";
 import { Failure } from "../shell/failure.js";
 import type { SpanTab } from "../trace-page/trace-view.js";
+import type { Below } from "../trace-tree/rollup.js";
 import type { SpanSkeleton } from "../types.js";
 import { SpanDetailView } from "./span-detail-view.js";
 import { SpanHead } from "./span-head.js";
@@ -15,18 +16,20 @@ export interface SpanPanelProps {
   spanId: string;
   /** The span without its payload; absent until the trace has arrived that far. */
   skeleton: SpanSkeleton | undefined;
+  /** What everything below the span used; absent where nothing was. */
+  below: Below | undefined;
   tab: SpanTab | undefined;
   zone: Zone;
   onTab(tab: SpanTab): void;
 }
 
 /** The selected span: its figures at once, its payload as soon as it is read. */
-export function SpanPanel({ traceId, spanId, skeleton, tab, zone, onTab }: SpanPanelProps) {
+export function SpanPanel({ traceId, spanId, skeleton, below, tab, zone, onTab }: SpanPanelProps) {
   const span = useQuery(spanOptions(traceId, spanId));
   const known = skeleton ?? span.data;
   return (
     <section className={styles.panel} aria-label="Selected span">
-      {known && <SpanHead span={known} zone={zone} />}
+      {known && <SpanHead span={known} below={below} zone={zone} />}
       {span.data ? (
         <CatchBoundary getResetKey={() => `${spanId} ${span.dataUpdatedAt} ${tab}`} errorComponent={Failure}>
           <SpanDetailView

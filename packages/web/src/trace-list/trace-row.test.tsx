@@ -58,6 +58,12 @@ describe("TraceRow", () => {
     expect(changes).toEqual([{ user: "ada" }, { tag: "beta" }, { model: "gpt-5-mini" }]);
   });
 
+  it("shows one tag whole and counts the others", async () => {
+    const cell = await show({ tags: ["plan:plus", "web-chat", "beta"] });
+    expect(cell("tags").textContent).toBe("plan:plus+2");
+    expect(cell("tags").title).toBe("plan:plus, web-chat, beta");
+  });
+
   it("says how many spans failed inside a trace that ended well", async () => {
     await show({ errorCount: 3 });
     expect(screen.getByText("3 errors")).toBeTruthy();

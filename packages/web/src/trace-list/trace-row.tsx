@@ -69,26 +69,19 @@ export const TraceRow = memo(function TraceRow({ trace, index, top, now, zone, o
       <td data-column="session">
         {sessionId && <Value text={sessionId} onClick={() => onFilter({ session: sessionId })} />}
       </td>
-      <td data-column="tags" className={styles.tags}>
-        {tags.map((tag) => (
-          <button
-            key={tag}
-            type="button"
-            className={styles.tag}
-            onClick={() => onFilter({ tag })}
-            title={`Only ${tag}`}
-          >
-            {tag}
-          </button>
-        ))}
+      <td data-column="tags" className={styles.tags} title={tags.join(", ")}>
+        {tags[0] !== undefined && (
+          <Value look={styles.tag} text={tags[0]} onClick={() => onFilter({ tag: tags[0]! })} />
+        )}
+        {tags.length > 1 && <span className={table.faint}>+{tags.length - 1}</span>}
       </td>
     </tr>
   );
 });
 
-function Value({ text, onClick }: { text: string; onClick(): void }) {
+function Value({ text, look = styles.value, onClick }: { text: string; look?: string | undefined; onClick(): void }) {
   return (
-    <button type="button" className={styles.value} title={`Only ${text}`} onClick={onClick}>
+    <button type="button" className={look} title={`Only ${text}`} onClick={onClick}>
       {text}
     </button>
   );

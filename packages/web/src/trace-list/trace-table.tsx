@@ -1,10 +1,11 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useLayoutEffect, useRef } from "react";
+import { type CSSProperties, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { useListKeys } from "../controls/list-keys.js";
 import table from "../controls/row-table.module.css";
 import type { Zone } from "../format/time.js";
 import { useNow } from "../format/use-now.js";
 import type { TraceSummary } from "../types.js";
+import { columnWidths } from "./column-widths.js";
 import type { TraceFilters } from "./filters.js";
 import { TraceRow } from "./trace-row.js";
 import styles from "./trace-table.module.css";
@@ -30,6 +31,7 @@ export interface TraceTableProps {
 export function TraceTable({ traces, zone, loading, stale, onEnd, onFilter }: TraceTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const now = useNow(1000);
+  const widths = useMemo(() => columnWidths(traces), [traces]);
   const rows = useVirtualizer({
     count: traces.length,
     getScrollElement: () => scroller.current,
@@ -48,6 +50,7 @@ export function TraceTable({ traces, zone, loading, stale, onEnd, onFilter }: Tr
     <div ref={scroller} className={table.scroller} data-stale={stale || undefined}>
       <table
         className={`${table.table} ${styles.columns}`}
+        style={widths as CSSProperties}
         aria-label="Traces"
         aria-rowcount={traces.length + 1}
         aria-busy={loading}

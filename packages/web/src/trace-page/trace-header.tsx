@@ -72,6 +72,7 @@ function Facts({ trace, now, zone }: { trace: TraceSummary; now: number; zone: Z
           {models.length > 2 && ` +${models.length - 2}`}
         </Fact>
       )}
+      {trace.serviceName && <Fact label="Service">{trace.serviceName}</Fact>}
       {trace.environment && <Fact label="Environment">{trace.environment}</Fact>}
       {trace.release && <Fact label="Release">{trace.release}</Fact>}
     </dl>

@@ -5,6 +5,7 @@ import { useZone } from "../format/time.js";
 import { useNow } from "../format/use-now.js";
 import { Failure } from "../shell/failure.js";
 import { SpanPanel } from "../span-detail/span-panel.js";
+import { rollUp, usedBelow } from "../trace-tree/rollup.js";
 import { createSpanIndex } from "../trace-tree/span-index.js";
 import { SpanTree } from "../trace-tree/span-tree.js";
 import { TraceHeader } from "./trace-header.js";
@@ -22,7 +23,9 @@ export function TracePage() {
   const now = useNow(trace?.status === "pending" ? 500 : 60_000);
   const arrived = useDeferredValue(spans);
   const index = useMemo(() => createSpanIndex(arrived), [arrived]);
+  const rollup = useMemo(() => rollUp(index), [index]);
   const selected = view.span ?? index.spans[0]?.spanId;
+  const position = selected === undefined ? -1 : (index.positions.get(selected) ?? -1);
   const change = (next: TraceView) => void navigate({ search: { ...view, ...next }, replace: true });
   useEffect(() => {
     document.title = trace ? `${trace.name} · Trace` : "Trace";
@@ -41,6 +44,7 @@ export function TracePage() {
         left={
           <SpanTree
             index={index}
+            rollup={rollup}
             loading={loading}
             selected={selected}
             layout={view.layout ?? "waterfall"}
@@ -55,7 +59,8 @@ export function TracePage() {
               key={selected}
               traceId={traceId}
               spanId={selected}
-              skeleton={index.spans[index.positions.get(selected) ?? -1]}
+              skeleton={index.spans[position]}
+              below={usedBelow(index, rollup, position)}
               tab={view.tab}
               zone={zone}
               onTab={(tab) => change({ tab })}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Cost } from "../types.js";
-import { rollUp } from "./rollup.js";
+import { rollUp, usedBelow } from "./rollup.js";
 import { spanOf } from "./span-fixture.js";
 import { createSpanIndex } from "./span-index.js";
 
@@ -18,6 +18,21 @@ describe("rollUp", () => {
     expect([...sums.tokens]).toEqual([16, 15, 1]);
     expect([...sums.cost]).toEqual([0.75, 0.5, 0.25]);
     expect([...sums.errors]).toEqual([1, 0, 1]);
+  });
+
+  it("tells what everything below one span used, and nothing where nothing was used", () => {
+    const index = createSpanIndex([
+      spanOf("root"),
+      spanOf("turn", { parentId: "root" }),
+      spanOf("one", { parentId: "turn", usage: { inputTokens: 10, outputTokens: 5 }, cost: priced(0.5) }),
+      spanOf("two", { parentId: "turn", usage: { inputTokens: 3 }, cost: null }),
+      spanOf("quiet", { parentId: "root", startTime: 1 }),
+      spanOf("inside", { parentId: "quiet", startTime: 1 }),
+    ]);
+    const below = (spanId: string) => usedBelow(index, rollUp(index), index.positions.get(spanId)!);
+    const sums = { inputTokens: 13, outputTokens: 5, cost: { usd: 0.5, unknownCalls: 1 } };
+    expect([below("root"), below("turn")]).toEqual([sums, sums]);
+    expect([below("one"), below("quiet")]).toEqual([undefined, undefined]);
   });
 
   it("counts a call once when the span above it repeats its usage", () => {

@@ -4,7 +4,7 @@ import { useStable } from "../controls/use-stable.js";
 import { useShortcuts } from "../shell/shortcuts.js";
 import type { SpanLayout } from "../trace-page/trace-view.js";
 import { createScale } from "../waterfall/scale.js";
-import { rollUp } from "./rollup.js";
+import type { Rollup } from "./rollup.js";
 import type { SpanIndex } from "./span-index.js";
 import { SpanRow } from "./span-row.js";
 import styles from "./span-tree.module.css";
@@ -18,8 +18,11 @@ const nothing: ReadonlySet<string> = new Set();
 /** Keys that move through the tree from anywhere on the page; the others need its focus. */
 const everywhere = ["j", "k", "ArrowDown", "ArrowUp"];
 
+type ScrollTo = (row: number, options: { align: "center" | "auto" }) => void;
+
 export interface SpanTreeProps {
   index: SpanIndex;
+  rollup: Rollup;
   /** More spans are on their way. */
   loading: boolean;
   selected: string | undefined;
@@ -31,7 +34,7 @@ export interface SpanTreeProps {
 }
 
 /** The spans of a trace as a tree, with figures or with bars on a time axis beside it. */
-export function SpanTree({ index, loading, selected, layout, now, onSelect, onLayout }: SpanTreeProps) {
+export function SpanTree({ index, rollup, loading, selected, layout, now, onSelect, onLayout }: SpanTreeProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [collapsed, setCollapsed] = useState(nothing);
   const [words, setWords] = useState("");
@@ -40,7 +43,6 @@ export function SpanTree({ index, loading, selected, layout, now, onSelect, onLa
     () => (searching ? matchingRows(index, words) : visibleRows(index, collapsed)),
     [index, collapsed, searching, words],
   );
-  const rollup = useMemo(() => rollUp(index), [index]);
   const scale = createScale(index.startTime, Math.max(index.endTime, now ?? 0));
   const position = selected === undefined ? -1 : (index.positions.get(selected) ?? -1);
   const row = position === -1 ? -1 : rowOf(rows, index, position);
@@ -130,12 +132,15 @@ export function SpanTree({ index, loading, selected, layout, now, onSelect, onLa
   );
 }
 
-/** Scrolls to the selected row when another span is selected, and when its page arrives late. */
-function useRowInView(row: number, selected: string | undefined, scrollTo: (row: number) => void): void {
+/**
+ * Scrolls to the selected row when another span is selected, and when its page arrives late: the first one to the
+ * middle, with what is around it; later ones, which the reader steps to, no further than needed.
+ */
+function useRowInView(row: number, selected: string | undefined, scrollTo: ScrollTo): void {
   const shown = useRef<string | undefined>(undefined);
   useEffect(() => {
     if (row === -1 || shown.current === selected) return;
+    scrollTo(row, { align: shown.current === undefined ? "center" : "auto" });
     shown.current = selected;
-    scrollTo(row);
   }, [row, selected, scrollTo]);
 }
