@@ -8,7 +8,7 @@ export function formatCost(dollars: number | null | undefined): string {
   if (dollars === null || dollars === undefined || !Number.isFinite(dollars)) return UNKNOWN_COST;
   if (dollars === 0) return "$0";
   // Below that, zeros would take the place of digits: $2.2e-6.
-  if (Math.abs(dollars) < 0.00001) return `$${dollars.toExponential(1)}`;
+  if (Math.abs(dollars) < 0.00001) return `$${dollars.toExponential(1).replace(".0e", "e")}`;
   if (Math.abs(dollars) < 0.01) return `$${significant(dollars, 2)}`;
   if (Math.abs(dollars) < 1) return `$${dollars.toFixed(4)}`;
   return dollars.toLocaleString("en-US", { style: "currency", currency: "USD" });

@@ -1,17 +1,17 @@
 import type { TraceSummary } from "../types.js";
 
-/** Pixels of a usual character at the list's size. */
-const CHARACTER = 7.3;
-
-/** Pixels that a heading needs and that are left free beside a value; characters beyond which values are cut. */
-const limits = {
-  model: { heading: 50, inset: 10, longest: 22 },
-  user: { heading: 44, inset: 10, longest: 15 },
-  session: { heading: 50, inset: 0, longest: 14 },
-  tags: { heading: 32, inset: 0, longest: 15 },
+/**
+ * In pixels: what a column's heading needs, what is left free beside a value, and a usual character; and the
+ * characters beyond which values are cut.
+ */
+const columns = {
+  model: { heading: 50, inset: 12, character: 7.1, longest: 22 },
+  user: { heading: 44, inset: 12, character: 7.1, longest: 13 },
+  session: { heading: 50, inset: 2, character: 7.1, longest: 14 },
+  tags: { heading: 32, inset: 16, character: 6, longest: 15 },
 };
 
-type Column = keyof typeof limits;
+type Column = keyof typeof columns;
 
 /** Widths of the columns whose values differ most in length, as CSS variables: as wide as their values, no wider. */
 export function columnWidths(traces: readonly TraceSummary[]): Record<`--${Column}`, string> {
@@ -20,12 +20,11 @@ export function columnWidths(traces: readonly TraceSummary[]): Record<`--${Colum
     longest.model = Math.max(longest.model, lengthOf(models));
     longest.user = Math.max(longest.user, userId?.length ?? 0);
     longest.session = Math.max(longest.session, sessionId?.length ?? 0);
-    // A tag's frame takes the place of two characters.
-    if (tags.length > 0) longest.tags = Math.max(longest.tags, lengthOf(tags) + 2);
+    longest.tags = Math.max(longest.tags, lengthOf(tags));
   }
   const width = (column: Column) => {
-    const { heading, inset, longest: limit } = limits[column];
-    return `${Math.max(heading, Math.ceil(inset + Math.min(longest[column], limit) * CHARACTER))}px`;
+    const { heading, inset, character, longest: limit } = columns[column];
+    return `${Math.max(heading, Math.ceil(inset + Math.min(longest[column], limit) * character))}px`;
   };
   return { "--model": width("model"), "--user": width("user"), "--session": width("session"), "--tags": width("tags") };
 }

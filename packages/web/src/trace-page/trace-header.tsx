@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { ChevronRight, MessagesSquare, Tag, User } from "lucide-react";
+import { ChevronRight, MessagesSquare, Server, Tag, User } from "lucide-react";
 import type { ReactNode } from "react";
 import { CopyButton } from "../controls/copy-button.js";
 import { Fact } from "../controls/fact.js";
@@ -72,16 +72,21 @@ function Facts({ trace, now, zone }: { trace: TraceSummary; now: number; zone: Z
           {models.length > 2 && ` +${models.length - 2}`}
         </Fact>
       )}
-      {trace.serviceName && <Fact label="Service">{trace.serviceName}</Fact>}
       {trace.environment && <Fact label="Environment">{trace.environment}</Fact>}
       {trace.release && <Fact label="Release">{trace.release}</Fact>}
     </dl>
   );
 }
 
-function Chips({ trace: { userId, sessionId, tags } }: { trace: TraceSummary }) {
+function Chips({ trace: { serviceName, userId, sessionId, tags } }: { trace: TraceSummary }) {
   return (
     <div className={styles.chips}>
+      {serviceName && (
+        <span className={styles.chip} title="Service">
+          <Server size={12} aria-hidden />
+          <Text>{serviceName}</Text>
+        </span>
+      )}
       {userId && (
         <Link to="/traces" search={{ user: userId }} className={styles.chip} title="Traces of this user">
           <User size={12} aria-hidden />
