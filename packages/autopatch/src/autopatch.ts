@@ -1,5 +1,5 @@
-import { getClient, init, TraceError } from "@trace/core";
-import type { Provider } from "@trace/core/instrument";
+import { getClient, TraceError } from "@trace/core";
+import { initFromEnvironment, type Provider } from "@trace/core/instrument";
 import { loads } from "./loads.js";
 import { providers } from "./providers.js";
 import { type Report, report } from "./report.js";
@@ -40,7 +40,7 @@ export interface Autopatch {
 export const autopatch: Autopatch = Object.assign(
   (options: AutopatchOptions = {}) => {
     const selected = select(options);
-    if (!getClient()) init();
+    if (!getClient()) initFromEnvironment();
     start(selected, options.root);
   },
   { report: () => report(providers), off },

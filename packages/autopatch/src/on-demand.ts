@@ -1,5 +1,5 @@
-import { type Client, init } from "@trace/core";
-import { reportInternalError, state } from "@trace/core/instrument";
+import type { Client } from "@trace/core";
+import { initFromEnvironment, reportInternalError, state } from "@trace/core/instrument";
 
 /**
  * Makes the default client from the environment when something first asks for it.
@@ -16,7 +16,7 @@ export function initOnDemand(): void {
     get(): Client | undefined {
       become(undefined);
       try {
-        return init();
+        return initFromEnvironment();
       } catch (error) {
         reportInternalError(error, "init from the environment");
         return undefined;

@@ -85,7 +85,7 @@ describe("a newer major that nobody has seen", () => {
       const { lines, stdout } = await run(application, [...flags, "main.mjs"]);
       const [answer, row] = stdout.split("\n");
       expect(answer).toBe("answer");
-      expect(lines).toEqual([expect.stringMatching(/^trace .*\bopenai\b/)]);
+      expect(lines).toEqual([expect.stringMatching(/^trace: .*\bopenai\b/)]);
       expect(JSON.parse(row ?? "")).toMatchObject({
         version: "99.0.0",
         status: "unsupported",
@@ -111,7 +111,7 @@ describe("a newer major that nobody has seen", () => {
     const { lines, stdout } = await run(application, [...preload, program]);
     const [answer, row] = stdout.split("\n");
     expect(answer).toBe("answer");
-    expect(lines).toEqual([expect.stringMatching(/^trace .*\bopenai\b/)]);
+    expect(lines).toEqual([expect.stringMatching(/^trace: .*\bopenai\b/)]);
     expect(JSON.parse(row ?? "")).toMatchObject({ version: "99.0.0", status: "unsupported" });
   });
 });

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { initFromEnvironment } from "./client.js";
 import {
   createClient,
   currentSpan,
@@ -272,12 +273,20 @@ describe("clients", () => {
   it("replace their options on a second init, say so, and lose nothing", async () => {
     const open = startSpan("open");
     const second = memoryExporter();
-    init({ exporters: [second], logger, logLevel: "info" });
+    init({ exporters: [second], logger });
     expect(lines.join("\n")).toContain("init was called again");
     open.end();
     span("new", () => {});
     expect(memory.spans.map(({ name }) => name)).toEqual(["open"]);
     expect(second.spans.map(({ name }) => name)).toEqual(["new"]);
+  });
+
+  it("take over silently from a client that was made from the environment", () => {
+    state().client = undefined;
+    initFromEnvironment();
+    init({ exporters: [memory], logger });
+    expect(lines).toEqual([]);
+    expect(getClient()?.implicit).toBe(false);
   });
 
   it("stay apart: an independent client's spans, and those below them, go to its own exporter", () => {

@@ -20,9 +20,13 @@ export class Client extends Tracer {
   readonly log: Log;
   #closed = false;
 
+  /** Whether nobody asked for it: made from the environment. @internal */
+  readonly implicit: boolean;
+
   /** @internal Use `init` or `createClient`. */
-  constructor(options: ResolvedOptions) {
+  constructor(options: ResolvedOptions, implicit = false) {
     super();
+    this.implicit = implicit;
     this.options = options;
     this.log = new Log(options);
     this.pipeline = createPipeline(options, this.log);
@@ -93,12 +97,26 @@ export class Client extends Tracer {
  * init({ apiKey: "tr_…", serviceName: "support-bot" });
  */
 export function init(options: Options = {}): Client {
+  return become(new Client(resolveOptions(options)));
+}
+
+/**
+ * Makes the default client from the environment, for an application that has not called `init`. When it does,
+ * that is no second call.
+ *
+ * @internal
+ */
+export function initFromEnvironment(): Client {
+  return become(new Client(resolveOptions({}), true));
+}
+
+function become(client: Client): Client {
   const shared = state();
-  const previous = shared.client;
-  const client = new Client(resolveOptions(options));
+  // Not through a getter, which would make a client from the environment only to replace it.
+  const previous: Client | undefined = Object.getOwnPropertyDescriptor(shared, "client")?.value;
   shared.client = client;
   if (previous?.open) {
-    client.log.info("init was called again: the new options replace the old ones");
+    if (!previous.implicit) client.log.warn("init was called again: the new options replace the old ones");
     void previous.flush().catch((error) => reportInternalError(error, "init"));
   }
   return client;

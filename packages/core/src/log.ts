@@ -13,7 +13,7 @@ export interface Logger {
   error(message: string): void;
 }
 
-/** Writes log lines that start with `trace`, at and above one level. */
+/** Writes log lines that start with `trace:`, at and above one level. */
 export class Log {
   readonly #logger: Logger;
   readonly #said = new Set<string>();
@@ -50,7 +50,7 @@ export class Log {
   #write(level: Exclude<LogLevel, "silent">, message: string): void {
     if (logLevels.indexOf(level) < logLevels.indexOf(this.level)) return;
     try {
-      this.#logger[level](`trace ${message}`);
+      this.#logger[level](`trace: ${message}`);
     } catch {
       // A logger that throws has nobody left to be told.
     }

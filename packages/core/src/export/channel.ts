@@ -289,7 +289,7 @@ export class Channel {
     if (!this.#stopped) {
       this.#setup.log.warnOnce(
         `full ${this.exporter.name}`,
-        `is dropping spans: more than the queue to ${this.exporter.name} may hold`,
+        `drops spans: there are more than the queue to ${this.exporter.name} may hold`,
       );
     }
     this.dropped += count;

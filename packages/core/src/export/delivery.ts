@@ -54,7 +54,7 @@ export function createDelivery(
   function probed({ live: isTrace, name }: Exporter): void {
     log.debug(isTrace ? `found a Trace server at ${name}` : `found no Trace server at ${name}`);
     if (isTrace && options.apiKey && !options.apiKey.startsWith("tr_")) {
-      log.warnOnce("key", "was given an apiKey that is none of a Trace server's, which start with tr_");
+      log.warnOnce("key", "the apiKey does not look like a Trace server's, which start with tr_");
     }
   }
 

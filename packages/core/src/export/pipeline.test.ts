@@ -46,7 +46,11 @@ describe("a pipeline", () => {
   it("counts what does not even fit while the exporting part is being loaded", async () => {
     const { names, exporter } = counting();
     const pipeline = createPipeline(resolved({ exporters: [exporter], maxQueueSize: 10 }), log);
-    for (let index = 0; index < 25; index++) pipeline.ended(record());
+    for (let index = 0; index < 25; index++) {
+      const span = record();
+      pipeline.started(span);
+      pipeline.ended(span);
+    }
     expect(await pipeline.flush()).toEqual({ accepted: 10, pending: 0, dropped: 15 });
     expect(names).toHaveLength(10);
   });

@@ -32,7 +32,7 @@ export interface Pipeline {
   shutdown(): Promise<FlushResult>;
 }
 
-type Action = (delivery: Delivery) => void;
+type Action = (delivery: Delivery) => unknown;
 type DeliveryModule = Pick<typeof import("./delivery.js"), "createDelivery">;
 
 /**
@@ -46,6 +46,8 @@ class LazyPipeline implements Pipeline {
   readonly #shown: { exporter: Exporter; immediate: Immediate }[] = [];
   readonly #exit = watchExit({ flush: (milliseconds) => this.flush(milliseconds), take: () => this.#take() });
   #waiting: Action[] = [];
+  /** Ended spans and scores among what waits. */
+  #held = 0;
   #loading: Promise<unknown> | undefined;
   #delivery: Delivery | undefined;
   #armed = false;
@@ -64,20 +66,20 @@ class LazyPipeline implements Pipeline {
 
   started(record: SpanRecord): void {
     if (this.#delivery) this.#delivery.started(record);
-    else this.#wait((delivery) => delivery.started(record));
+    else this.#wait((delivery) => record.endTime === 0 && delivery.started(record));
   }
 
   ended(record: SpanRecord): void {
     this.#arm();
     if (this.#delivery) this.#delivery.ended(record);
-    else this.#wait((delivery) => delivery.ended(record));
+    else this.#hold((delivery) => delivery.ended(record));
     this.#show((immediate) => immediate.ofSpan(record));
   }
 
   score(score: ScoreRecord): void {
     this.#arm();
     if (this.#delivery) this.#delivery.score(score);
-    else this.#wait((delivery) => delivery.score(score));
+    else this.#hold((delivery) => delivery.score(score));
     this.#show((immediate) => immediate.ofScore(score));
   }
 
@@ -109,9 +111,19 @@ class LazyPipeline implements Pipeline {
 
   #wait(action: Action): void {
     if (this.#exporters.length === 0) return;
-    if (this.#waiting.length >= this.#options.maxQueueSize) this.#lost++;
-    else this.#waiting.push(action);
+    if (this.#waiting.length < 2 * this.#options.maxQueueSize) this.#waiting.push(action);
     this.#load();
+  }
+
+  /** Waits with something that would be missed. */
+  #hold(action: Action): void {
+    if (this.#exporters.length === 0) return;
+    if (this.#held >= this.#options.maxQueueSize) {
+      this.#lost++;
+      return;
+    }
+    this.#held++;
+    this.#wait(action);
   }
 
   #load(): void {
@@ -126,6 +138,7 @@ class LazyPipeline implements Pipeline {
 
   #begin({ createDelivery }: DeliveryModule): Delivery {
     this.#delivery ??= createDelivery(this.#options, this.#exporters, this.#log, () => this.#disarm());
+    this.#held = 0;
     for (const action of this.#waiting.splice(0)) action(this.#delivery);
     return this.#delivery;
   }
@@ -137,14 +150,16 @@ class LazyPipeline implements Pipeline {
 
   /** The process ends. What waits for a part that is still being loaded needs it now. */
   #take(): LastRequest[] {
-    if (this.#waiting.length > 0 && !this.#beginNow()) this.#lose();
+    if (this.#held > 0 && !this.#beginNow()) this.#lose();
     return this.#delivery?.take() ?? [];
   }
 
   #lose(): void {
-    if (this.#waiting.length === 0) return;
-    this.#log.warn("spans were lost: the process ended before the exporting part was loaded");
-    this.#lost += this.#waiting.splice(0).length;
+    if (this.#held === 0) return;
+    this.#log.warn(`${this.#held} spans were lost: the process ended before the exporting part was loaded`);
+    this.#lost += this.#held;
+    this.#held = 0;
+    this.#waiting = [];
   }
 
   #arm(): void {

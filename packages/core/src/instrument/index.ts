@@ -1,3 +1,4 @@
+export { initFromEnvironment } from "../client.js";
 export { reportInternalError } from "../log.js";
 export { snapshot } from "../snapshot.js";
 export { state } from "../state.js";

@@ -131,12 +131,12 @@ function missing(provider: Provider, found: Found[]): { reason?: string } {
   const absent = provider.operations.filter((operation) => !operation.optional && !traced.has(operation));
   if (!absent.length) return {};
   const reason = `not found: ${absent.map(({ path }) => path).join(", ")}`;
-  warn(provider, `traces only a part of ${provider.module} (${reason})`);
+  warn(provider, `only a part of ${provider.module} is traced (${reason})`);
   return { reason };
 }
 
 function unsupported(provider: Provider, reason: string): PatchResult {
-  warn(provider, `does not know this version of ${provider.module} and leaves it alone: ${reason}`);
+  warn(provider, `this version of ${provider.module} is not known and is left alone: ${reason}`);
   return { status: "unsupported", reason, operations: [] };
 }
 
