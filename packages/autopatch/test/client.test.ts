@@ -97,7 +97,7 @@ describe("a wrong variable", () => {
     expect(code).toBe(0);
     expect(stdout).toBe("done\n");
     expect(spans).toEqual([]);
-    expect(lines.filter((line) => line.startsWith("trace "))).toHaveLength(1);
+    expect(lines.filter((line) => line.startsWith("trace: "))).toHaveLength(1);
     expect(lines[0]).toMatch(/SAMPLE_RATE|sampleRate/);
   });
 });
