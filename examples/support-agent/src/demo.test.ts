@@ -67,6 +67,14 @@ describe.skipIf(!hasBrowser && !process.env.CI)("the demo's trace in a browser",
     await page.getByText(`$${total.cost.toLocaleString("en-US", { maximumFractionDigits: 10 })}`).waitFor();
   });
 
+  it("shows how the conversation was judged", async () => {
+    await page.getByRole("tab", { name: "Scores" }).click();
+    for (const score of ["resolved", "customer-rating"]) {
+      // In the trace's header, and in the tab of its root.
+      expect(await page.getByText(score, { exact: true }).count(), score).toBe(2);
+    }
+  });
+
   it("shows the turns, the specialist and its model calls as a tree", async () => {
     for (const name of ["turn 1", "turn 2", "turn 3", "refund specialist", "chat claude-sonnet-4-6", "find_order"]) {
       expect(await page.getByText(name, { exact: true }).count(), name).toBeGreaterThan(0);
@@ -81,7 +89,8 @@ describe.skipIf(!hasBrowser && !process.env.CI)("the demo's trace in a browser",
 
   /** A fact of the header says all its digits when it is pointed at. */
   function pointAt(label: string): Promise<void> {
-    const fact = page.locator("dl > div", { has: page.locator("dt", { hasText: label }) });
+    const header = page.locator("header", { has: page.getByRole("heading", { level: 1 }) });
+    const fact = header.locator("dl > div", { has: page.locator("dt", { hasText: label }) });
     return fact.locator("dd").hover();
   }
 });

@@ -61,7 +61,9 @@ describe.skipIf(skipped)("the pages in a browser", () => {
     await page.getByRole("heading", { name: "support agent", level: 1 }).waitFor();
     await page.getByText("find_order").first().waitFor();
     expect(await facts(page)).toMatchObject({ Cost: "$0.00068", Spans: "4", Errors: "1", Model: "gpt-5-mini" });
-    await page.locator("dd", { hasText: "$0.00068" }).hover();
+    // The trace's header and the panel of its root agree.
+    expect(await page.locator("dd", { hasText: "$0.00068" }).count()).toBe(2);
+    await page.locator("dd", { hasText: "$0.00068" }).first().hover();
     await page.getByText("$0.000675").waitFor();
     await page.keyboard.press("?");
     await page.getByRole("dialog").waitFor();

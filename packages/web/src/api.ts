@@ -1,12 +1,24 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { queryString, requestJson } from "./request.js";
 import { type TraceFilters, toQuery } from "./trace-list/filters.js";
-import type { Project, SessionDetail, SessionList, SpanDetail, TextPiece, TraceDetail, TraceList } from "./types.js";
+import type {
+  Project,
+  ScoreList,
+  SessionDetail,
+  SessionList,
+  SpanDetail,
+  TextPiece,
+  TraceDetail,
+  TraceList,
+} from "./types.js";
 
 const LIST_PAGE = 100;
 /** The first page is small, so that the trace opens at once; the others are few. */
 const FIRST_SPANS = 2000;
 const MORE_SPANS = 10_000;
+
+/** Scores of one trace that are read. */
+const SCORES = 200;
 
 /** Characters of one string that arrive with a span; the rest is read on demand. */
 export const TEXT_LIMIT = 20_000;
@@ -40,6 +52,13 @@ export const traceOptions = (traceId: string) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor,
     staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** Scores of a trace as a whole and of its spans, newest first. */
+export const scoreOptions = (traceId: string) =>
+  queryOptions({
+    queryKey: ["scores", traceId],
+    queryFn: ({ signal }) => requestJson<ScoreList>(`/api/v1/scores${queryString({ traceId, limit: SCORES })}`, signal),
   });
 
 /** A span with its payload; long strings are cut at {@link TEXT_LIMIT}. */

@@ -7,7 +7,7 @@ import {
   notFound,
   redirect,
 } from "@tanstack/react-router";
-import { traceListOptions, traceOptions } from "./api.js";
+import { scoreOptions, traceListOptions, traceOptions } from "./api.js";
 import { Failure } from "./shell/failure.js";
 import { NoSuchPage } from "./shell/not-found.js";
 import { Shell } from "./shell/shell.js";
@@ -51,6 +51,7 @@ const traceRoute = createRoute({
   },
   loader: ({ context, params }) => {
     void context.queryClient.prefetchInfiniteQuery(traceOptions(params.traceId));
+    void context.queryClient.prefetchQuery(scoreOptions(params.traceId));
   },
   component: lazyRouteComponent(() => import("./trace-page/trace-page.js"), "TracePage"),
 });

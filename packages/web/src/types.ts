@@ -7,6 +7,7 @@ export type {
   Part,
   Project,
   Score,
+  ScoreList,
   SessionDetail,
   SessionList,
   SessionSummary,

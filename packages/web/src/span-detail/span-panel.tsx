@@ -6,7 +6,7 @@ import { createTextSource } from "../payload/text-source.js";
 import { Failure } from "../shell/failure.js";
 import type { SpanTab } from "../trace-page/trace-view.js";
 import type { Below } from "../trace-tree/rollup.js";
-import type { SpanSkeleton } from "../types.js";
+import type { Score, SpanSkeleton } from "../types.js";
 import { SpanDetailView } from "./span-detail-view.js";
 import { SpanHead } from "./span-head.js";
 import styles from "./span-panel.module.css";
@@ -18,13 +18,15 @@ export interface SpanPanelProps {
   skeleton: SpanSkeleton | undefined;
   /** What everything below the span used; absent where nothing was. */
   below: Below | undefined;
+  /** Scores of the trace as a whole, which its root shows beside its own. */
+  traceScores: readonly Score[];
   tab: SpanTab | undefined;
   zone: Zone;
   onTab(tab: SpanTab): void;
 }
 
 /** The selected span: its figures at once, its payload as soon as it is read. */
-export function SpanPanel({ traceId, spanId, skeleton, below, tab, zone, onTab }: SpanPanelProps) {
+export function SpanPanel({ traceId, spanId, skeleton, below, traceScores, tab, zone, onTab }: SpanPanelProps) {
   const span = useQuery(spanOptions(traceId, spanId));
   const known = skeleton ?? span.data;
   return (
@@ -33,7 +35,7 @@ export function SpanPanel({ traceId, spanId, skeleton, below, tab, zone, onTab }
       {span.data ? (
         <CatchBoundary getResetKey={() => `${spanId} ${span.dataUpdatedAt} ${tab}`} errorComponent={Failure}>
           <SpanDetailView
-            span={span.data}
+            span={{ ...span.data, scores: [...span.data.scores, ...traceScores] }}
             source={createTextSource(span.data, (path, offset) => readText(traceId, spanId, path, offset))}
             tab={tab}
             zone={zone}

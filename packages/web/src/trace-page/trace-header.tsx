@@ -5,25 +5,31 @@ import { CopyButton } from "../controls/copy-button.js";
 import { Fact } from "../controls/fact.js";
 import { explainCost, formatCost } from "../format/cost.js";
 import { formatDuration } from "../format/duration.js";
+import { formatScore } from "../format/score.js";
 import { formatMoment, type Zone } from "../format/time.js";
 import { formatTokenPair } from "../format/token-pair.js";
 import { formatCount } from "../format/tokens.js";
 import { TokenHint } from "../span-detail/token-hint.js";
 import { SpanTypeIcon } from "../span-type/span-type.js";
 import { StatusBadge } from "../status/status-mark.js";
-import type { TraceSummary } from "../types.js";
+import type { Score, TraceSummary } from "../types.js";
 import styles from "./trace-header.module.css";
+
+/** Scores that the header has room for; the root span shows all of them. */
+const SHOWN_SCORES = 6;
 
 export interface TraceHeaderProps {
   /** Absent until the first page of the trace has arrived. */
   trace: TraceSummary | undefined;
   traceId: string;
+  /** Scores of the trace as a whole. */
+  scores: readonly Score[];
   now: number;
   zone: Zone;
 }
 
 /** What a trace was, in one line: outcome, time, tokens, cost, and whom it served. */
-export function TraceHeader({ trace, traceId, now, zone }: TraceHeaderProps) {
+export function TraceHeader({ trace, traceId, scores, now, zone }: TraceHeaderProps) {
   return (
     <header className={styles.header}>
       <div className={styles.line}>
@@ -40,12 +46,16 @@ export function TraceHeader({ trace, traceId, now, zone }: TraceHeaderProps) {
           <CopyButton text={traceId} label="Copy trace id" />
         </span>
       </div>
-      {trace && <Facts trace={trace} now={now} zone={zone} />}
+      {trace && <Facts trace={trace} scores={scores} now={now} zone={zone} />}
     </header>
   );
 }
 
-function Facts({ trace, now, zone }: { trace: TraceSummary; now: number; zone: Zone }) {
+interface FactsProps extends Pick<TraceHeaderProps, "scores" | "now" | "zone"> {
+  trace: TraceSummary;
+}
+
+function Facts({ trace, scores, now, zone }: FactsProps) {
   const { duration, status, startTime, usage, cost, models, spanCount, errorCount, lostCount } = trace;
   const running = status === "pending" ? Math.max(0, now - startTime) : duration;
   return (
@@ -74,6 +84,11 @@ function Facts({ trace, now, zone }: { trace: TraceSummary; now: number; zone: Z
       )}
       {trace.environment && <Fact label="Environment">{trace.environment}</Fact>}
       {trace.release && <Fact label="Release">{trace.release}</Fact>}
+      {scores.slice(0, SHOWN_SCORES).map((score) => (
+        <Fact key={score.id} label={score.name} hint={score.comment}>
+          {formatScore(score)}
+        </Fact>
+      ))}
     </dl>
   );
 }

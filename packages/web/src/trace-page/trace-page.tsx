@@ -19,7 +19,7 @@ export function TracePage() {
   const view = useSearch({ from: "/traces/$traceId" });
   const navigate = useNavigate({ from: "/traces/$traceId" });
   const [zone] = useZone();
-  const { trace, spans, loading, error } = useTrace(traceId);
+  const { trace, spans, scores, loading, error } = useTrace(traceId);
   const now = useNow(trace?.status === "pending" ? 500 : 60_000);
   const arrived = useDeferredValue(spans);
   const index = useMemo(() => createSpanIndex(arrived), [arrived]);
@@ -36,7 +36,7 @@ export function TracePage() {
   if (error) return <Failure error={error} />;
   return (
     <div className={styles.page}>
-      <TraceHeader trace={trace} traceId={traceId} now={now} zone={zone} />
+      <TraceHeader trace={trace} traceId={traceId} scores={scores} now={now} zone={zone} />
       <Split
         label="Width of the list of spans"
         storageKey="trace.split"
@@ -60,6 +60,7 @@ export function TracePage() {
               traceId={traceId}
               spanId={selected}
               skeleton={index.spans[position]}
+              traceScores={position === 0 ? scores : []}
               below={usedBelow(index, rollup, position)}
               tab={view.tab}
               zone={zone}

@@ -1,8 +1,8 @@
 import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef } from "react";
-import { traceOptions } from "../api.js";
+import { scoreOptions, traceOptions } from "../api.js";
 import { followLive, liveState } from "../live.js";
-import type { SpanSkeleton, TraceDetail, TraceSummary } from "../types.js";
+import type { Score, SpanSkeleton, TraceDetail, TraceSummary } from "../types.js";
 
 const LIVE_PAUSE = 120;
 
@@ -19,6 +19,8 @@ const nothingLive: LiveSpans = { spans: new Map() };
 export interface LoadedTrace {
   trace: TraceSummary | undefined;
   spans: readonly SpanSkeleton[];
+  /** Scores of the trace as a whole, the oldest first. */
+  scores: readonly Score[];
   /** Pages of spans are still on their way. */
   loading: boolean;
   error: Error | null;
@@ -33,11 +35,14 @@ export function useTrace(traceId: string): LoadedTrace {
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   useLiveTrace(traceId);
   const live = useQuery({ queryKey: ["live-spans", traceId], initialData: nothingLive, enabled: false }).data;
+  const given = useQuery(scoreOptions(traceId)).data;
+  const scores = useMemo(() => given?.items.filter(({ spanId }) => spanId === undefined).reverse() ?? [], [given]);
   const arrived = useGrown(pages.data, !hasNextPage);
   const spans = useMemo(() => mergeSpans(arrived, live.spans), [arrived, live.spans]);
   return {
     trace: live.trace ?? pages.data?.pages[0]?.trace,
     spans,
+    scores,
     loading: pages.isPending || hasNextPage,
     error: pages.data ? null : pages.error,
   };
@@ -82,6 +87,7 @@ function useLiveTrace(traceId: string): void {
     const reread = () => {
       client.setQueryData(["live-spans", traceId], nothingLive);
       void client.invalidateQueries({ queryKey: ["trace", traceId] });
+      void client.invalidateQueries({ queryKey: ["scores", traceId] });
     };
     const stop = followLive({
       traceId,
@@ -89,7 +95,10 @@ function useLiveTrace(traceId: string): void {
         if (event.type === "trace" && event.trace.traceId === traceId) summary = event.trace;
         if (event.type === "spans" && event.traceId === traceId)
           for (const span of event.spans) waiting.set(span.spanId, span);
-        if (event.type === "score") void client.invalidateQueries({ queryKey: ["span", traceId] });
+        if (event.type === "score") {
+          void client.invalidateQueries({ queryKey: ["span", traceId] });
+          void client.invalidateQueries({ queryKey: ["scores", traceId] });
+        }
         if (event.type === "removed") void client.resetQueries({ queryKey: ["trace", traceId] });
         if (client.getQueryState(["trace", traceId])?.status === "error") reread();
         timer ??= setTimeout(deliver, LIVE_PAUSE);
