@@ -87,6 +87,20 @@ describe.skipIf(!hasBrowser && !process.env.CI)("the demo's trace in a browser",
     await page.getByText("make_refund").first().waitFor();
   });
 
+  it("opens a span by its address in the middle of the tree, with what it cost below", async () => {
+    await page.getByText("turn 3", { exact: true }).first().click();
+    const address = page.url();
+    await page.goto("about:blank");
+    await page.goto(address);
+    const row = page.getByRole("treeitem", { name: "turn 3", selected: true });
+    const panel = page.getByRole("region", { name: "Selected span" });
+    await panel.getByText("Cost", { exact: true }).waitFor();
+    const [at, tree] = [await row.boundingBox(), await page.getByRole("tree").boundingBox()];
+    const offset = (at!.y - tree!.y) / tree!.height;
+    expect(offset).toBeGreaterThan(0.3);
+    expect(offset).toBeLessThan(0.85);
+  });
+
   /** A fact of the header says all its digits when it is pointed at. */
   function pointAt(label: string): Promise<void> {
     const header = page.locator("header", { has: page.getByRole("heading", { level: 1 }) });

@@ -74,6 +74,14 @@ describe.skipIf(skipped)("the pages in a browser", () => {
     expect(faults).toEqual([]);
   });
 
+  it("say that there is no such page, or no such trace any more", async () => {
+    const server = await testServer();
+    const { page } = await open(`${server.url}/tracez`);
+    await page.getByText("There is no such page").waitFor();
+    await page.goto(`${server.url}/traces/${"9".repeat(32)}`);
+    await page.getByText("It may have been deleted").waitFor();
+  });
+
   it("follow a trace while it runs: it appears, is running, grows and ends without a reload", async () => {
     const server = await testServer();
     const client = clientOf(server);
