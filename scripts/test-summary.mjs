@@ -25,8 +25,10 @@ console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 
 function testedFolders() {
-  const packages = readdirSync(join(root, "packages")).map((name) => `packages/${name}`);
-  return [...packages, "bench", "checks"].filter((folder) => scriptsOf(folder)?.test);
+  const members = ["packages", "examples"].flatMap((group) =>
+    readdirSync(join(root, group)).map((name) => `${group}/${name}`),
+  );
+  return [...members, "bench", "checks"].filter((folder) => scriptsOf(folder)?.test);
 }
 
 function scriptsOf(folder) {
