@@ -1,5 +1,5 @@
 import { request } from "node:http";
-import { flush, init } from "@trace/core";
+import { flush } from "@trace/core";
 import type OpenAI from "openai";
 import { clients } from "./clients.ts";
 import type { Collector } from "./collector.ts";
@@ -13,7 +13,6 @@ const { bare, traced } = clients(answer);
 
 /** Calls of three sizes: what tracing adds to latency and, with the export, to CPU. */
 export async function benchCalls(collector: Collector): Promise<Row[]> {
-  init({ endpoint: collector.url });
   const small = await added(() => conversation(1_000), 1000, 20);
   const large = await added(() => conversation(200_000), 50, 20);
   const picture = image(4_000_000);

@@ -1,5 +1,6 @@
 // What tracing costs, each figure against the bare SDK in the same run: `pnpm bench`, `pnpm bench calls spans`.
 // Memory over a million calls takes minutes and runs only when named.
+import { init } from "@trace/core";
 import { benchCalls } from "./calls.ts";
 import { startCollector } from "./collector.ts";
 import { benchMemory } from "./memory.ts";
@@ -26,6 +27,7 @@ const named = process.argv.slice(2) as Name[];
 const chosen = named.length > 0 ? named : (Object.keys(benches) as Name[]).filter((name) => name !== "memory");
 
 const collector = await startCollector();
+init({ endpoint: collector.url });
 let over = 0;
 for (const name of chosen) {
   if (!(name in benches))

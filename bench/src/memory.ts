@@ -1,7 +1,6 @@
-import { flush, init } from "@trace/core";
+import { flush } from "@trace/core";
 import { patchOpenAI, unpatchOpenAI } from "@trace/openai";
 import OpenAI from "openai";
-import type { Collector } from "./collector.ts";
 import { answer } from "./provider.ts";
 import type { Row } from "./table.ts";
 
@@ -9,8 +8,7 @@ const CALLS = 1_000_000;
 const SAMPLES = 20;
 
 /** A million calls in one process: how fast the heap grows. */
-export async function benchMemory(collector: Collector): Promise<Row[]> {
-  init({ endpoint: collector.url });
+export async function benchMemory(): Promise<Row[]> {
   patchOpenAI({ sdk: OpenAI });
   const client = new OpenAI({ apiKey: "sk-bench", fetch: answer });
   const heaps: number[] = [];

@@ -1,7 +1,6 @@
-import { flush, init } from "@trace/core";
+import { flush } from "@trace/core";
 import type OpenAI from "openai";
 import { clients } from "./clients.ts";
-import type { Collector } from "./collector.ts";
 import { compare } from "./compare.ts";
 import { conversation, stream } from "./provider.ts";
 import type { Row } from "./table.ts";
@@ -9,8 +8,7 @@ import type { Row } from "./table.ts";
 const { bare, traced } = clients(stream(500));
 
 /** A stream of 500 chunks: what tracing adds to all of it, and to its first chunk. */
-export async function benchStreams(collector: Collector): Promise<Row[]> {
-  init({ endpoint: collector.url });
+export async function benchStreams(): Promise<Row[]> {
   const whole = await added(readAll);
   const first = await added(readFirst);
   return [
