@@ -1,18 +1,7 @@
+import type { SpanType } from "./span-type.js";
 import type { Usage } from "./usage.js";
 
-/** What a span stands for. */
-export type SpanType =
-  | "span"
-  | "generation"
-  | "embedding"
-  | "tool"
-  | "agent"
-  | "workflow"
-  | "retriever"
-  | "reranker"
-  | "guardrail"
-  | "evaluator"
-  | "event";
+export type { SpanType };
 
 /** How a span ended; `unset` while it is open, and for work whose outcome nobody stated. */
 export type SpanStatus = "unset" | "ok" | "error" | "cancelled";

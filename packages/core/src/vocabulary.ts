@@ -1,18 +1,7 @@
 import type { Level, SpanType } from "./record.js";
+import { spanTypes } from "./span-type.js";
 
-const types = new Set<string>([
-  "span",
-  "generation",
-  "embedding",
-  "tool",
-  "agent",
-  "workflow",
-  "retriever",
-  "reranker",
-  "guardrail",
-  "evaluator",
-  "event",
-] satisfies SpanType[]);
+const types = new Set<string>(spanTypes);
 
 /** Words of other vocabularies for our types. */
 const synonyms: Readonly<Record<string, SpanType>> = {

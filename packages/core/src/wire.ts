@@ -133,3 +133,5 @@ export const headers = {
 
 /** The instrumentation scope of our spans. */
 export const scopeName = "trace";
+
+export { spanTypes } from "./span-type.js";

@@ -3,8 +3,9 @@
  * and the types that the UI and other clients share. Ids are lowercase hex, times are milliseconds since the
  * epoch (with fractions), durations milliseconds, costs USD. A fact that nobody stated is an absent field.
  */
+
+import { spanTypes } from "@trace/core/wire";
 import { z } from "zod";
-import { spanTypes } from "./span-types.js";
 
 export const traceId = z.string().regex(/^[0-9a-f]{32}$/);
 export const spanId = z.string().regex(/^[0-9a-f]{16}$/);

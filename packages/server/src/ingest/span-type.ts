@@ -1,5 +1,4 @@
-import { conventions, own } from "@trace/core/wire";
-import { spanTypes } from "../api/span-types.js";
+import { conventions, own, spanTypes } from "@trace/core/wire";
 import type { SpanType } from "../api/types.js";
 import type { Attributes } from "../receive/otlp.js";
 

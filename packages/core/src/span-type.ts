@@ -1,4 +1,4 @@
-/** What a span can stand for. Apart from the schemas, since the storage threads need no more than this list. */
+/** What a span can stand for. */
 export const spanTypes = [
   "span",
   "generation",
@@ -12,3 +12,6 @@ export const spanTypes = [
   "evaluator",
   "event",
 ] as const;
+
+/** What a span stands for. */
+export type SpanType = (typeof spanTypes)[number];
