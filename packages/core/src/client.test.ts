@@ -120,6 +120,16 @@ describe("spans", () => {
     expect(named("manual")).toMatchObject({ status: "ok", output: undefined });
   });
 
+  it("take other words for their status, keep them, and report one that is none", () => {
+    startSpan("fail").end({ status: "Fail" });
+    startSpan("open").end({ status: "Indeterminate" });
+    startSpan("odd").end({ status: "great" as never });
+    expect(named("fail")).toMatchObject({ status: "error", attributes: { "trace.status.label": "Fail" } });
+    expect(named("open")).toMatchObject({ status: "unset", attributes: { "trace.status.label": "Indeterminate" } });
+    expect(named("odd")?.status).toBe("unset");
+    expect(lines.join("\n")).toMatch(/status must be unset, ok, error or cancelled, got "great"/);
+  });
+
   it("end at the end of a using block", () => {
     {
       using manual = startSpan("using");

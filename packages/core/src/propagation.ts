@@ -15,7 +15,8 @@ const TAGS = "trace.tags";
 
 /**
  * Adds W3C `traceparent` and `baggage` for the current span to `headers`, and returns it. The other process
- * continues the trace. Baggage carries user, session and tags: send it only where these may be known.
+ * continues the trace. Baggage carries user, session and tags, redacted: send it only where these may be known. It is
+ * left out in a bundle's first moments, while the part that redacts is still being loaded.
  */
 export function inject(
   headers: Record<string, string> = {},

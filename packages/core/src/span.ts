@@ -10,7 +10,7 @@ import type { ScoreInput } from "./score.js";
 import { snapshot } from "./snapshot.js";
 import { Tracer } from "./tracer.js";
 import type { Usage } from "./usage.js";
-import { readLevel } from "./vocabulary.js";
+import { readLevel, readStatus } from "./vocabulary.js";
 
 /** What can be said of a span, when it opens or later. */
 export interface SpanFields {
@@ -48,8 +48,8 @@ export interface SpanOptions extends SpanFields {
 
 /** How a span ends. */
 export interface EndOptions {
-  /** @default "error" after an error, else "unset" */
-  status?: SpanStatus;
+  /** A status, or `Success`, `Fail`, `Indeterminate`, which are kept beside it. @default "error" after an error, else "unset" */
+  status?: SpanStatus | "Success" | "Fail" | "Indeterminate";
   error?: unknown;
   /** Milliseconds since the epoch. @default now */
   endTime?: number;
@@ -241,13 +241,23 @@ export class Span extends Tracer {
   end(options: EndOptions = {}): void {
     if (this.record.endTime !== 0) return;
     if (options.error !== undefined) this.error = options.error;
-    if (options.status) this.record.status = options.status;
+    if (options.status) this.#become(options.status);
     this.record.endTime = Math.max(options.endTime ?? now(), this.record.startTime);
     if (this.recording) this.client?.pipeline.ended(this.record);
   }
 
   [Symbol.dispose](): void {
     this.end();
+  }
+
+  #become(word: string): void {
+    const read = readStatus(word);
+    if (!read) {
+      reject("status", `must be unset, ok, error or cancelled, got "${word}"`);
+    } else {
+      this.record.status = read.status;
+      this.record.statusLabel = read.label;
+    }
   }
 
   #call(change: (call: ModelCall) => void): void {

@@ -1,4 +1,4 @@
-import type { Level, SpanType } from "./record.js";
+import type { Level, SpanStatus, SpanType } from "./record.js";
 import { spanTypes } from "./span-type.js";
 
 const types = new Set<string>(spanTypes);
@@ -24,4 +24,21 @@ export function readType(word: string): { type: SpanType; category: string | und
 export function readLevel(word: string): Level | undefined {
   const upper = word.toUpperCase();
   return levels.has(upper) ? (upper as Level) : undefined;
+}
+
+const statuses = new Set<string>(["unset", "ok", "error", "cancelled"] satisfies SpanStatus[]);
+
+/** Other words for our statuses; the caller's own is kept beside. */
+const outcomes: Readonly<Record<string, SpanStatus>> = {
+  success: "ok",
+  fail: "error",
+  indeterminate: "unset",
+  canceled: "cancelled",
+};
+
+/** Reads a status or another word for one; `undefined` where the word is none. */
+export function readStatus(word: string): { status: SpanStatus; label: string | undefined } | undefined {
+  if (statuses.has(word)) return { status: word as SpanStatus, label: undefined };
+  const status = outcomes[word.toLowerCase()];
+  return status && { status, label: word };
 }

@@ -69,7 +69,7 @@ function shadow(promise: ApiPromise, watch: Watch): ApiPromise {
     return parseResponse.apply(this, args).then(watch.delivered, watch.failed);
   };
   // openai 7 gives every promise a `_thenUnwrap` of its own, which starts again from the raw request: its results
-  // must share our `responsePromise`, or a failure would be reported twice as unhandled.
+  // must share the first one's `responsePromise`, or a failure would be reported twice as unhandled.
   promise._thenUnwrap = function (transform) {
     return shadow(_thenUnwrap.call(this, delivering(transform, call)), watch);
   };
